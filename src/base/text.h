@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* text.h - UTF-8 as ids are compared: NFC, trimmed of Unicode white space, full case folding.
+ * The Unicode tables come from utf8proc. */
+#ifndef CAMP_TEXT_H
+#define CAMP_TEXT_H
+
+#include "base/arena.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A piece of text that does not end in a zero byte. */
+typedef struct camp_span {
+    const char *at;
+    size_t n;
+} camp_span;
+
+camp_span camp_span_of(const char *text);
+bool camp_span_equal(camp_span a, camp_span b);
+
+/* Index of the first byte that is not valid UTF-8, or n. */
+size_t camp_text_valid(const char *text, size_t n);
+/* Without Unicode white space at both ends. */
+camp_span camp_text_trim(camp_span text);
+/* As shown: NFC, trimmed. In the arena unless the text already is. */
+camp_span camp_text_shown(camp_arena *arena, camp_span text);
+/* As compared: NFC, trimmed, case folded, NFC. */
+camp_span camp_text_fold(camp_arena *arena, camp_span text);
+/* Terminal columns that a text takes: wide characters 2, combining and control ones 0. */
+int camp_text_width(camp_span text);
+/* Bytes of the longest prefix that takes at most `columns`, cut between grapheme clusters. */
+size_t camp_text_cut(camp_span text, int columns);
+/* Damerau-Levenshtein distance in code points, or limit + 1 when it exceeds the limit. */
+int camp_text_distance(camp_span a, camp_span b, int limit);
+/* Hash of the bytes. */
+uint64_t camp_text_hash(camp_span text);
+
+/* ---- a hash map from spans to ints, first writer wins */
+typedef struct camp_map {
+    camp_arena *arena;
+    struct camp_map_cell {
+        uint64_t hash;
+        camp_span key;
+        int value;
+    } *cells;
+    size_t n, size; /* filled cells, cells (a power of two) */
+} camp_map;
+
+void camp_map_init(camp_map *map, camp_arena *arena);
+/* The value of a key, or -1. */
+int camp_map_get(const camp_map *map, camp_span key);
+/* Sets key -> value (>= 0) where the key is new, and returns the value that stands there afterwards. The key is
+ * not copied. */
+int camp_map_put(camp_map *map, camp_span key, int value);
+
+#endif
