@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* arena.h - memory that is given back all at once.
  *
- * Every event, board and solve owns one arena. Allocation never returns NULL: when memory runs out it jumps to
- * arena.recover, which the boundary of the library (src/service) or a thread's first function has set:
+ * Every event, board and solve owns one arena. Allocation never returns NULL: when memory runs out it jumps
+ * to arena.recover, which the boundary of the library (src/service) or a thread's first function has set:
  *
  *     camp_arena a;
  *     camp_arena_init(&a);
  *     if (setjmp(a.recover)) { camp_arena_free(&a); return CAMP_NO_MEMORY; }
  *
  * Whoever creates an arena on the way (scratch memory) lets it fail to where the first one fails:
- * camp_arena_init_like(&scratch, owner); in that case the scratch arena is a child and is freed with its owner.
+ * camp_arena_init_like(&scratch, owner); in that case the scratch arena is a child and is freed with its
+ * owner.
  */
 #ifndef CAMP_ARENA_H
 #define CAMP_ARENA_H
@@ -21,22 +22,25 @@
 typedef struct camp_arena_block camp_arena_block;
 
 typedef struct camp_arena {
-    camp_arena_block *blocks;   /* newest first */
-    struct camp_arena *parent;  /* whose `recover` is used; NULL: this one's */
-    struct camp_arena *child;   /* scratch arenas alive, freed with this one */
-    struct camp_arena *sibling; /* next child of the parent */
+    camp_arena_block *blocks; /* its own, newest first */
+    camp_arena_block
+        *all; /* blocks of this arena and of all scratch arenas under it; in the topmost one only */
+    struct camp_arena *parent; /* whose `recover` is used; NULL: this one's */
     jmp_buf recover;
 } camp_arena;
 
 void camp_arena_init(camp_arena *arena);
-/* A scratch arena that fails like `owner` and dies with it at the latest. */
+/* A scratch arena that fails like `owner`; its memory dies with the topmost owner at the latest. Owner and
+ * scratch arena belong to one thread. */
 void camp_arena_init_like(camp_arena *arena, camp_arena *owner);
 void camp_arena_free(camp_arena *arena);
+/* Memory has run out elsewhere (in a library called): fails like an allocation of this arena. */
+_Noreturn void camp_arena_fail(camp_arena *arena);
 
 /* n zeroed elements of `size` bytes, aligned for any type; n = 0 gives a valid address too. */
 void *camp_arena_alloc(camp_arena *arena, size_t n, size_t size);
-/* An array grown from old_n to new_n elements (new ones zeroed); the old address is dead afterwards. Cheap when
- * `old` was the arena's last allocation, else a copy. */
+/* An array grown from old_n to new_n elements (new ones zeroed); the old address is dead afterwards. Cheap
+ * when `old` was the arena's last allocation, else a copy. */
 void *camp_arena_grow(camp_arena *arena, void *old, size_t old_n, size_t new_n, size_t size);
 /* A copy of n bytes with a zero byte behind. */
 char *camp_arena_text(camp_arena *arena, const char *text, size_t n);

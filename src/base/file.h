@@ -12,6 +12,8 @@ camp_status camp_file_read(camp_arena *arena, const char *path, char **bytes, si
 camp_status camp_file_write(const char *path, const void *bytes, size_t size);
 /* Names in a folder, sorted by bytes, without "." and "..". */
 camp_status camp_folder_list(camp_arena *arena, const char *folder, char ***names, size_t *n);
+/* The last name of a folder's full path: "monday" for "/home/ana/monday/." */
+char *camp_folder_name(camp_arena *arena, const char *folder);
 /* "folder/name" */
 char *camp_path_join(camp_arena *arena, const char *folder, const char *name);
 

@@ -21,10 +21,13 @@ bool camp_span_equal(camp_span a, camp_span b);
 size_t camp_text_valid(const char *text, size_t n);
 /* Without Unicode white space at both ends. */
 camp_span camp_text_trim(camp_span text);
-/* As shown: NFC, trimmed. In the arena unless the text already is. */
+/* As shown: NFC, trimmed. A copy in the arena, with a zero byte behind, as the folded form is. */
 camp_span camp_text_shown(camp_arena *arena, camp_span text);
 /* As compared: NFC, trimmed, case folded, NFC. */
 camp_span camp_text_fold(camp_arena *arena, camp_span text);
+/* The same for a look-up: in the buffer of `size` bytes where it fits, else in the arena. ASCII takes no more
+ * time than copying. */
+camp_span camp_text_fold_into(camp_arena *arena, camp_span text, char *buffer, size_t size);
 /* Terminal columns that a text takes: wide characters 2, combining and control ones 0. */
 int camp_text_width(camp_span text);
 /* Bytes of the longest prefix that takes at most `columns`, cut between grapheme clusters. */
@@ -41,15 +44,15 @@ typedef struct camp_map {
         uint64_t hash;
         camp_span key;
         int value;
-    } *cells;
+    } * cells;
     size_t n, size; /* filled cells, cells (a power of two) */
 } camp_map;
 
 void camp_map_init(camp_map *map, camp_arena *arena);
 /* The value of a key, or -1. */
 int camp_map_get(const camp_map *map, camp_span key);
-/* Sets key -> value (>= 0) where the key is new, and returns the value that stands there afterwards. The key is
- * not copied. */
+/* Sets key -> value (>= 0) where the key is new, and returns the value that stands there afterwards. The key
+ * is not copied. */
 int camp_map_put(camp_map *map, camp_span key, int value);
 
 #endif
