@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* export.h - a board as files and for the eye; one function and one file per format.
+ *
+ * Every function writes UTF-8 text into memory of the arena (a zero byte stands behind it) and returns it.
+ * The board should be valid; it need not be sorted. Names of formats and columns are fixed by docs/format.md,
+ * "Results".
+ */
+#ifndef CAMP_EXPORT_H
+#define CAMP_EXPORT_H
+
+#include "board/board.h"
+
+/* board.json. With anonymous dots `seats` has real people only; the key "expected" says where the dots sit,
+ * each expected voter named by the sessions that it wants. */
+camp_span camp_export_board_json(const camp_event *event, const camp_board *board, camp_arena *arena);
+
+/* board.csv: a row a run, by start, then in the order of rooms.csv. */
+camp_span camp_export_board_csv(const camp_event *event, const camp_board *board, camp_arena *arena);
+
+/* seats.csv: a row a seat of a real person, all rows of a person together, by start. */
+camp_span camp_export_seats_csv(const camp_event *event, const camp_board *board, camp_arena *arena);
+
+/* The board as a text grid: slots down, rooms across. options may be NULL (100 columns, no colour). */
+camp_span camp_export_grid(const camp_event *event, const camp_board *board,
+                           const camp_export_options *options, camp_arena *arena);
+
+/* What was achieved, in plain words. options may be NULL. */
+camp_span camp_export_summary(const camp_event *event, const camp_board *board,
+                              const camp_export_options *options, camp_arena *arena);
+
+#endif
