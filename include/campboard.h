@@ -9,7 +9,8 @@
  *  - Texts are UTF-8. Texts and arrays reached through a handle live as long as the handle.
  *  - A function that can fail returns a camp_status. Unless it returns CAMP_OK its outputs are untouched.
  *    "No board exists" is no failure: see camp_outcome.
- *  - Problems of the input are collected in a camp_report; nothing is ever printed, and the process never ends here.
+ *  - Problems of the input are collected in a camp_report; nothing is ever printed, and the process never
+ * ends here.
  *  - No function keeps mutable global state; different handles may be used in different threads. An event is
  *    never changed after reading, so several threads may share one.
  *  - GLPK, which works inside, keeps its environment per thread. Where threads exist the library runs it in
@@ -42,7 +43,7 @@ typedef enum camp_status {
     CAMP_BAD_ARGUMENT = 2, /* a parameter of the call is out of range: the report says which */
     CAMP_IO = 3,           /* a file or folder could not be read or written: the report says which */
     CAMP_NO_MEMORY = 4,
-    CAMP_INTERNAL = 5      /* a mistake of ours; the report says what was noticed */
+    CAMP_INTERNAL = 5 /* a mistake of ours; the report says what was noticed */
 } camp_status;
 
 typedef enum camp_severity { CAMP_WARNING = 0, CAMP_ERROR = 1 } camp_severity;
@@ -85,11 +86,13 @@ typedef struct camp_file {
 } camp_file;
 
 /* Reads the event in `folder`. strict: every warning is an error. The report (may not be NULL) receives all
- * warnings, and up to 20 errors a file. CAMP_BAD_INPUT when there is an error, CAMP_IO when the folder cannot be
- * read. */
-CAMP_API camp_status camp_event_read(const char *folder, bool strict, camp_report *report, camp_event **event);
+ * warnings, and up to 20 errors a file. CAMP_BAD_INPUT when there is an error, CAMP_IO when the folder cannot
+ * be read. */
+CAMP_API camp_status camp_event_read(const char *folder, bool strict, camp_report *report,
+                                     camp_event **event);
 
-/* The same from n files in memory; the bytes are needed during the call only. `name` stands for the folder's name. */
+/* The same from n files in memory; the bytes are needed during the call only. `name` stands for the folder's
+ * name. */
 CAMP_API camp_status camp_event_from_memory(const char *name, const camp_file *files, size_t n, bool strict,
                                             camp_report *report, camp_event **event);
 CAMP_API void camp_event_free(camp_event *event);
@@ -97,15 +100,15 @@ CAMP_API void camp_event_free(camp_event *event);
 /* How large an event is. */
 typedef struct camp_event_size {
     const char *name;
-    int slots;      /* open slots */
+    int slots; /* open slots */
     int rooms;
     int sessions;
-    int people;     /* everyone named in any file */
-    int voters;     /* people with a ballot; 0 with a tally */
-    long votes;     /* votes that count */
+    int people; /* everyone named in any file */
+    int voters; /* people with a ballot; 0 with a tally */
+    long votes; /* votes that count */
     int rules, locks;
-    bool tally;     /* anonymous dots */
-    bool limited;   /* seats bind */
+    bool tally;   /* anonymous dots */
+    bool limited; /* seats bind */
 } camp_event_size;
 CAMP_API camp_event_size camp_event_get_size(const camp_event *event);
 
@@ -114,11 +117,11 @@ CAMP_API camp_event_size camp_event_get_size(const camp_event *event);
 typedef struct camp_board camp_board;
 
 typedef struct camp_score {
-    double matched;      /* interest matched: weights over seats + stakes of presenters */
-    long served;         /* sum over voters of min(floor, seats they asked for) */
-    long served_bound;   /* no valid board serves more */
-    double bound;        /* no valid board that serves as many matches more */
-    double gap;          /* (bound - matched) / max(matched, 1e-9) */
+    double matched;    /* interest matched: weights over seats + stakes of presenters */
+    long served;       /* sum over voters of min(floor, seats they asked for) */
+    long served_bound; /* no valid board serves more */
+    double bound;      /* no valid board that serves as many matches more */
+    double gap;        /* (bound - matched) / max(matched, 1e-9) */
     bool proven;
 } camp_score;
 
@@ -129,12 +132,13 @@ typedef struct camp_progress {
 } camp_progress;
 
 typedef struct camp_solve_options {
-    double time_s;     /* time limit in seconds; <= 0: none */
-    uint64_t work;     /* work limit in units of work; 0: none */
-    double gap;        /* stop when the gap is at most this; 0: when proven */
-    uint64_t seed;     /* 1 is the usual seed */
-    int threads;       /* at most so many threads; 0: as many as the machine has. Never changes the result. */
-    /* Called from the calling thread, a few times a second and at every better board or bound; may be NULL. */
+    double time_s; /* time limit in seconds; <= 0: none */
+    uint64_t work; /* work limit in units of work; 0: none */
+    double gap;    /* stop when the gap is at most this; 0: when proven */
+    uint64_t seed; /* 1 is the usual seed */
+    int threads;   /* at most so many threads; 0: as many as the machine has. Never changes the result. */
+    /* Called from the calling thread, a few times a second and at every better board or bound; may be NULL.
+     */
     void (*progress)(void *user, const camp_progress *progress);
     /* Asked often, from any thread; true ends the solve with the best board so far. May be NULL. */
     bool (*stop)(void *user);
@@ -142,18 +146,19 @@ typedef struct camp_solve_options {
 } camp_solve_options;
 
 typedef enum camp_outcome {
-    CAMP_FOUND = 0,    /* a board was found; its score says whether it is proven best */
-    CAMP_NO_BOARD = 1, /* proven: no valid board exists. camp_explanation says why */
+    CAMP_FOUND = 0,     /* a board was found; its score says whether it is proven best */
+    CAMP_NO_BOARD = 1,  /* proven: no valid board exists. camp_explanation says why */
     CAMP_NONE_FOUND = 2 /* none was found within the limits */
 } camp_outcome;
 
 /* Limits as the program uses them without options: 30 s, no work limit, gap 0, seed 1, all threads. */
 CAMP_API camp_solve_options camp_solve_defaults(void);
 
-/* Makes the best board it can within the limits. With CAMP_FOUND *board is a board that passed the independent
- * check; otherwise it stays as it was. With no board, the report receives the plain reasons (code "N_..."). */
-CAMP_API camp_status camp_solve(const camp_event *event, const camp_solve_options *options, camp_report *report,
-                                camp_outcome *outcome, camp_board **board);
+/* Makes the best board it can within the limits. With CAMP_FOUND *board is a board that passed the
+ * independent check; otherwise it stays as it was. With no board, the report receives the plain reasons (code
+ * "N_..."). */
+CAMP_API camp_status camp_solve(const camp_event *event, const camp_solve_options *options,
+                                camp_report *report, camp_outcome *outcome, camp_board **board);
 CAMP_API void camp_board_free(camp_board *board);
 CAMP_API camp_score camp_board_score(const camp_board *board);
 /* Unit-less count of what was spent on the board, see docs/format.md. */
@@ -161,9 +166,10 @@ CAMP_API uint64_t camp_board_work(const camp_board *board);
 
 /* ---------------------------------------------------------------- verifying */
 
-/* Reads board.json from memory and checks it against the event with the independent check. *valid says the answer;
- * every violation is a problem of the report. CAMP_BAD_INPUT when the text is no board at all. *board may be NULL
- * when only the answer is wanted; else it receives the board when it is valid. `file` names the board in messages. */
+/* Reads board.json from memory and checks it against the event with the independent check. *valid says the
+ * answer; every violation is a problem of the report. CAMP_BAD_INPUT when the text is no board at all. *board
+ * may be NULL when only the answer is wanted; else it receives the board when it is valid. `file` names the
+ * board in messages. */
 CAMP_API camp_status camp_verify(const camp_event *event, const char *file, const void *bytes, size_t size,
                                  camp_report *report, bool *valid, camp_board **board);
 
@@ -178,23 +184,28 @@ typedef enum camp_format {
 } camp_format;
 
 typedef struct camp_export_options {
-    int columns;  /* CAMP_GRID: width to fit, in terminal columns; 0: 100 */
-    bool colour;  /* CAMP_GRID, CAMP_SUMMARY: ANSI colours */
+    int columns; /* CAMP_GRID: width to fit, in terminal columns; 0: 100 */
+    bool colour; /* CAMP_GRID, CAMP_SUMMARY: ANSI colours */
 } camp_export_options;
 
-/* Writes the board into memory. *bytes (size *size, and a zero byte behind it) is given back with camp_bytes_free.
- * options may be NULL. */
+/* Writes the board into memory. *bytes (size *size, and a zero byte behind it) is given back with
+ * camp_bytes_free. options may be NULL. */
 CAMP_API camp_status camp_export(const camp_event *event, const camp_board *board, camp_format format,
                                  const camp_export_options *options, char **bytes, size_t *size);
 CAMP_API void camp_bytes_free(char *bytes);
+
+/* A whole file, a zero byte behind it; given back with camp_bytes_free. CAMP_IO: the report says why. */
+CAMP_API camp_status camp_bytes_read(const char *path, camp_report *report, char **bytes, size_t *size);
+/* Writes a file whole or not at all: on CAMP_IO (the report says why) an old file stays as it was. */
+CAMP_API camp_status camp_bytes_write(const char *path, const void *bytes, size_t size, camp_report *report);
 
 /* ---------------------------------------------------------------- the written model */
 
 typedef enum camp_model_format { CAMP_MODEL_LP = 0, CAMP_MODEL_MPS = 1 } camp_model_format;
 
-/* Writes the direct integer program of the event to the file `path`, whole or not at all, for any solver. With a
- * floor its objective is (1 + trivial bound on matched) * served + matched. Both formats minimize the negative where
- * they must: the first comment line says so. */
+/* Writes the direct integer program of the event to the file `path`, whole or not at all, for any solver.
+ * With a floor its objective is (1 + trivial bound on matched) * served + matched. Both formats minimize the
+ * negative where they must: the first comment line says so. */
 CAMP_API camp_status camp_model_write(const camp_event *event, camp_model_format format, const char *path,
                                       camp_report *report);
 

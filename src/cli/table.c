@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* table.c - every command and option once: what the parser accepts is what the help and the manual say.
+ * After a change: `ninja -C build reference` writes docs/reference.md and man/campboard.1 anew (a test
+ * compares). */
+#include "cli/commands.h"
+#include "cli/options.h"
+
+const camp_command camp_commands[] = {
+    {"new", "DIR", 1, 1, "Write a small example event to edit",
+     "Makes the folder DIR with an example event: one file for the slots, rooms, sessions, people, votes, "
+     "rules and "
+     "locks, and README.txt, which explains every file and column. A folder that has something in it already "
+     "is left "
+     "alone.\n",
+     "campboard new monday\n", false, camp_command_new},
+    {"check", "EVENT", 1, 1, "Read an event and tell every mistake in it",
+     "Reads the folder EVENT as `solve` would and tells, for every mistake, the file, the line, the cell and "
+     "what was "
+     "expected there.\n",
+     "campboard check monday\n", false, camp_command_check},
+    {"solve", "EVENT", 1, 1, "Make the best board of an event",
+     "Reads the folder EVENT, gives every session it can a slot and a room and every voter seats, and shows "
+     "the board "
+     "as a grid with a summary. With -o it also writes board.json, board.csv and seats.csv.\n"
+     "Without --time and --work it stops when the board is proven to be best, or after 30 seconds; with "
+     "--work alone "
+     "there is no time limit. Ctrl-C (or SIGTERM) ends the search early with the best board found so far; a "
+     "second "
+     "Ctrl-C ends the program at once. Every board is checked against all rules of the event before it is "
+     "shown or "
+     "written. When there is none, nothing is written and old files stay as they were.\n",
+     "campboard solve monday -o out\n"
+     "campboard solve monday -o out --time 120 --gap 0.01\n"
+     "campboard solve monday -o out --work 500000 --seed 7\n",
+     false, camp_command_solve},
+    {"verify", "EVENT BOARD", 2, 2, "Check a board.json against its event",
+     "Checks the file BOARD (a board.json) from the files alone: every rule, every lock, every seat and the "
+     "score. "
+     "Each violation is told.\n",
+     "campboard verify monday out/board.json\n", false, camp_command_verify},
+    {"export", "EVENT BOARD", 2, 2, "Write a checked board in another form",
+     "Checks the file BOARD (a board.json) and writes it in the form that --format names: json, csv (one row "
+     "a run), "
+     "seats (one row a seat), grid or summary (text).\n",
+     "campboard export monday out/board.json --format grid\n"
+     "campboard export monday out/board.json --format csv -o board.csv\n",
+     false, camp_command_export},
+    {"model", "EVENT", 1, 1, "Write the event as an integer program for other solvers",
+     "Writes the event as one integer program, in the LP format of CPLEX or in free MPS, that any solver "
+     "reads: its "
+     "optimum is the best board. It grows fast with the event; it is meant for checking small ones "
+     "independently.\n",
+     "campboard model monday --format mps -o monday.mps\n", false, camp_command_model},
+    {"help", "[COMMAND]", 0, 1, "Explain the program or one command",
+     "Lists the commands, or explains one of them with all its options.\n", "campboard help solve\n", false,
+     camp_command_help},
+    {"reference", "FORM", 1, 1, "Write docs/reference.md (markdown) or the manual page (man)",
+     "For the makers of the program.\n", "", true, camp_command_reference},
+};
+const size_t camp_commands_n = sizeof camp_commands / sizeof camp_commands[0];
+
+#define AT(field) offsetof(camp_arguments, field)
+
+const camp_option camp_options[] = {
+    {"output", 'o', " solve ", CAMP_OPTION_PATH, "DIR", 0, 0, NULL, AT(output), 0, false,
+     "Folder for board.json, board.csv and seats.csv; it is made when it is missing. Without it nothing is "
+     "written."},
+    {"output", 'o', " export model ", CAMP_OPTION_PATH, "FILE", 0, 0, NULL, AT(output), 0, false,
+     "File to write, whole or not at all. Without it the text goes to standard output."},
+    {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0, "json|csv|seats|grid|summary", AT(format),
+     0, true, "Form of the output."},
+    {"format", 'f', " model ", CAMP_OPTION_CHOICE, "FORM", 0, 0, "lp|mps", AT(format), 0, true,
+     "Form of the output."},
+    {"time", 't', " solve ", CAMP_OPTION_NUMBER, "S", 0.001, 31536000, NULL, AT(time_s), AT(time_given),
+     false, "Stop after S seconds. Default: 30, or no limit where --work is given."},
+    {"gap", 'g', " solve ", CAMP_OPTION_NUMBER, "G", 0, 1, NULL, AT(gap), 0, false,
+     "Stop as soon as no board can match more than this part above the one found: 0.01 is 1 %. Default: 0, "
+     "go on "
+     "until the board is proven best."},
+    {"work", 'w', " solve ", CAMP_OPTION_WHOLE, "N", 1, 9e15, NULL, AT(work), AT(work_given), false,
+     "Stop after N units of work. Unlike a time limit it gives the same board, byte for byte, on every run "
+     "of the "
+     "same program. Default: no limit."},
+    {"seed", 's', " solve ", CAMP_OPTION_WHOLE, "N", 0, 9e15, NULL, AT(seed), 0, false,
+     "Start the random numbers elsewhere: another seed may find another board that is as good. Default: 1."},
+    {"threads", 'j', " solve ", CAMP_OPTION_WHOLE, "N", 0, 1024, NULL, AT(threads), 0, false,
+     "Use at most N processors; 0: as many as the machine has. Never changes the result of a run that ends "
+     "by proof or "
+     "by work. Default: 0."},
+    {"strict", 0, " check solve verify export model ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(strict), 0,
+     false, "Treat every warning about the event as an error."},
+    {"quiet", 'q', " check solve verify export model ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(quiet), 0,
+     false, "Say nothing but errors; the exit code tells the answer."},
+    {"help", 'h', " new check solve verify export model help reference ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL,
+     AT(help), 0, false, "Explain the command and its options."},
+};
+const size_t camp_options_n = sizeof camp_options / sizeof camp_options[0];

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* export.c - a board as bytes in memory, one call for every format. */
+#include "export/export.h"
+#include "service/guard.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct board_writing {
+    const camp_event *event;
+    const camp_board *board;
+    camp_format format;
+    const camp_export_options *options;
+    char *bytes; /* of malloc: the caller's */
+    size_t size;
+} board_writing;
+
+static camp_status write_text(const board_writing *w, camp_arena *arena, camp_span *text) {
+    switch (w->format) {
+    case CAMP_BOARD_JSON:
+        *text = camp_export_board_json(w->event, w->board, arena);
+        return CAMP_OK;
+    case CAMP_BOARD_CSV:
+        *text = camp_export_board_csv(w->event, w->board, arena);
+        return CAMP_OK;
+    case CAMP_SEATS_CSV:
+        *text = camp_export_seats_csv(w->event, w->board, arena);
+        return CAMP_OK;
+    case CAMP_GRID:
+        *text = camp_export_grid(w->event, w->board, w->options, arena);
+        return CAMP_OK;
+    case CAMP_SUMMARY:
+        *text = camp_export_summary(w->event, w->board, w->options, arena);
+        return CAMP_OK;
+    }
+    return CAMP_BAD_ARGUMENT;
+}
+
+static camp_status write_board(void *user, camp_arena *arena) {
+    board_writing *w = user;
+    camp_span text;
+    camp_status status = write_text(w, arena, &text);
+    if (status != CAMP_OK) return status;
+    w->bytes = malloc(text.n + 1);
+    if (!w->bytes) return CAMP_NO_MEMORY;
+    memcpy(w->bytes, text.at, text.n);
+    w->bytes[text.n] = '\0';
+    w->size = text.n;
+    return CAMP_OK;
+}
+
+camp_status camp_export(const camp_event *event, const camp_board *board, camp_format format,
+                        const camp_export_options *options, char **bytes, size_t *size) {
+    board_writing w = {event, board, format, options, NULL, 0};
+    camp_status status = camp_guard(write_board, &w);
+    if (status != CAMP_OK) return status;
+    *bytes = w.bytes;
+    *size = w.size;
+    return CAMP_OK;
+}

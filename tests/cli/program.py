@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program as the tests call it, a folder of its own for each test, and small events."""
+import os
+import subprocess
+import tempfile
+import unittest
+
+PROGRAM = os.environ["CAMP_PROGRAM"]
+SOURCE = os.environ["CAMP_SOURCE_ROOT"]
+DONE, NO, USAGE, INTERNAL = 0, 1, 2, 3
+RESULTS = ("board.json", "board.csv", "seats.csv")
+
+# Two slots, one room of 2. x seats 2 of its 3 voters (3 + 3), y both of its (1 + 1): 8. With z instead of y: 7.
+SMALL = {
+    "slots.csv": "slot,start,end\nA,9:00,9:50\nB,10:00,10:50\n",
+    "rooms.csv": "room,capacity\nR,2\n",
+    "sessions.csv": "session,title\nx,Reading\ny,Maths\nz,Art\n",
+    "votes.csv": "person,session,weight\np1,x,3\np1,y,1\np2,x,3\np3,x,2\np3,y,1\np3,z,1\n",
+}
+# Three sessions must run in two cells.
+IMPOSSIBLE = dict(SMALL, **{"sessions.csv": "session,title,must_run\nx,Reading,yes\ny,Maths,yes\nz,Art,yes\n"})
+
+
+def hard(voters=260, sessions=60, slots=6, rooms=8):
+    """An event that takes long to prove: small rooms, many wishes; the same on every machine."""
+    state = 12345
+
+    def draw(n):
+        nonlocal state
+        state = (state * 1103515245 + 12345) % 2**31
+        return (state >> 8) % n
+
+    votes = [f"p{p},s{s},{1 + draw(9)}" for p in range(voters) for s in sorted({draw(sessions) for _ in range(12)})]
+    return {
+        "slots.csv": "slot,start,end\n" + "".join(f"t{t},{8 + t}:00,{8 + t}:50\n" for t in range(slots)),
+        "rooms.csv": "room,capacity\n" + "".join(f"r{r},{5 + 5 * r}\n" for r in range(rooms)),
+        "sessions.csv": "session,sections\n" + "".join(f"s{s},{1 + s % 3 // 2}\n" for s in range(sessions)),
+        "votes.csv": "person,session,weight\n" + "\n".join(votes) + "\n",
+    }
+
+
+class ProgramTest(unittest.TestCase):
+    """Runs in a new folder, self.folder."""
+
+    def setUp(self):
+        keep = tempfile.TemporaryDirectory()
+        self.addCleanup(keep.cleanup)
+        self.folder = keep.name
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def run_program(self, *arguments, code=DONE, **options):
+        """Runs the program in self.folder and checks the exit code."""
+        environment = dict(os.environ, LC_ALL="C.UTF-8", COLUMNS="100")
+        environment.pop("NO_COLOR", None)
+        environment.update(options.pop("env", {}))
+        options.setdefault("stdout", subprocess.PIPE)
+        result = subprocess.run([PROGRAM, *arguments], cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
+                                stderr=subprocess.PIPE, text=True, encoding="utf-8", timeout=500, check=False, **options)
+        self.assertEqual(result.returncode, code, f"{arguments}\n{result.stdout}\n{result.stderr}")
+        return result
+
+    def write(self, name, text):
+        path = self.path(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+
+    def read(self, *names):
+        with open(self.path(*names), "rb") as file:
+            return file.read()
+
+    def make_event(self, files, name="ev", **changed):
+        for file, text in dict(files, **changed).items():
+            self.write(f"{name}/{file}", text)
+        return name
+
+    def files_below(self, name):
+        return sorted(os.path.relpath(os.path.join(where, file), self.path(name))
+                      for where, _, files in os.walk(self.path(name)) for file in files)

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a terminal gets: one progress line that is rewritten, colours unless NO_COLOR, a grid of its width. What a
+pipe gets: plain lines."""
+import fcntl
+import os
+import pty
+import struct
+import subprocess
+import termios
+import unittest
+
+from program import PROGRAM, SMALL, ProgramTest, hard
+
+
+class Terminal(ProgramTest):
+    def on_terminal(self, *arguments, columns=90, env=None):
+        main, other = pty.openpty()
+        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        environment = dict(os.environ, TERM="xterm")
+        environment.pop("NO_COLOR", None)
+        environment.update(env or {})
+        process = subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, stdin=other, stdout=other, stderr=other,
+                                   env=environment)
+        os.close(other)
+        text = b""
+        while True:
+            try:
+                part = os.read(main, 65536)
+            except OSError: # the other end is closed
+                break
+            if not part:
+                break
+            text += part
+        os.close(main)
+        self.assertEqual(process.wait(), 0, text)
+        return text.decode()
+
+    def test_progress_is_one_line(self):
+        self.make_event(hard(voters=80, sessions=25, slots=4, rooms=5))
+        text = self.on_terminal("solve", "ev", "--time", "3")
+        self.assertIn("\r", text)
+        self.assertIn("\033[K", text)
+        self.assertEqual(text.count("\n   0."), 0, "progress lines must not scroll")
+
+    def test_pipe_gets_plain_lines(self):
+        self.make_event(hard(voters=80, sessions=25, slots=4, rooms=5))
+        result = self.run_program("solve", "ev", "--time", "3")
+        self.assertNotIn("\r", result.stderr)
+        self.assertNotIn("\033", result.stdout + result.stderr)
+        lines = [line for line in result.stderr.split("\n") if " bound " in line]
+        self.assertGreaterEqual(len(lines), 1)
+        self.assertLessEqual(len(lines), 8)
+
+    def test_no_color(self):
+        self.make_event(SMALL, **{"rooms.csv": "room,capacity,colour\nR,2,red\n"})
+        self.assertIn("\033[33m", self.on_terminal("check", "ev"))
+        self.assertNotIn("\033[", self.on_terminal("check", "ev", env={"NO_COLOR": "1"}))
+        self.assertIn("\033[33m", self.on_terminal("check", "ev", env={"NO_COLOR": ""}))
+        self.assertNotIn("\033[", self.on_terminal("check", "ev", env={"TERM": "dumb"}))
+
+    def test_width(self):
+        self.make_event(SMALL, **{"rooms.csv": "room,capacity\n" + "".join(f"Room number {i},9\n" for i in range(12)),
+                                  "sessions.csv": "session,title\nx,A title that goes on and on for a long while\ny\nz\n"})
+        for columns in (50, 90, 160):
+            text = self.on_terminal("solve", "ev", columns=columns, env={"NO_COLOR": "1"})
+            grid = text.split("\n")
+            self.assertLessEqual(max(len(line.rstrip("\r").split("\r")[-1].replace("\033[K", "")) for line in grid
+                                     if not line.startswith(("Making", "No files"))), columns)
+
+
+if __name__ == "__main__":
+    unittest.main()
