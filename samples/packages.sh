@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=sh
 #
-# install_missing PACKAGE...: installs those that are missing, with apt, and says which. Sourced by samples/run and
-# tests/run. Elsewhere than on Debian and its relatives it only looks whether the tools are there.
+# install_missing PACKAGE[=COMMAND]...: installs those that are missing, with apt, and says which; a tool whose command
+# is there, from wherever, is not missing. Sourced by samples/run, tests/run and .ci/run.
 
 say_step() {
     printf '%s ...' "$1" >&2
@@ -10,11 +10,17 @@ say_step() {
 
 install_missing() {
     if ! command -v dpkg-query >/dev/null 2>&1; then
-        echo "This is no Debian: install these packages, or what they are called here: $*" >&2
+        echo "This is no Debian or Ubuntu. Campboard needs these packages, or what they are called here: $*" >&2
         return 0
     fi
     missing=
     for package in "$@"; do
+        case $package in
+        *=*)
+            ! command -v "${package#*=}" >/dev/null 2>&1 || continue
+            package=${package%%=*}
+            ;;
+        esac
         status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
         [ "$status" = installed ] || missing="$missing $package"
     done
