@@ -138,19 +138,34 @@ static bool is_answer(const char *code) {
     return strncmp(code, "V_", 2) == 0 || strncmp(code, "N_", 2) == 0;
 }
 
+/* What a problem is counted with, and how many of those are listed. */
+static size_t limit_of(const camp_report *report, camp_severity *severity, const char *code,
+                       const char **kind) {
+    if (report->strict) *severity = CAMP_ERROR;
+    *kind = code;
+    if (is_answer(code)) {
+        *kind = code[0] == 'V' ? "V" : "N";
+        return CAMP_ANSWERS_PER_FILE;
+    }
+    if (*severity == CAMP_ERROR) {
+        *kind = "";
+        return CAMP_ERRORS_PER_FILE;
+    }
+    return CAMP_WARNINGS_PER_KIND;
+}
+
+bool camp_report_would_list(const camp_report *report, camp_severity severity, const char *code,
+                            const char *file) {
+    const char *kind;
+    size_t limit = limit_of(report, &severity, code, &kind);
+    const tally *same = find_tally(report, file, kind);
+    return !same || same->seen < limit;
+}
+
 void camp_report_add(camp_report *report, camp_severity severity, const char *code, camp_place place,
                      const char *format, ...) {
-    if (report->strict) severity = CAMP_ERROR;
-    const char *file = place.file ? place.file : "", *header = place.header ? place.header : "";
-    size_t limit = CAMP_WARNINGS_PER_KIND;
-    const char *kind = code;
-    if (is_answer(code)) {
-        limit = CAMP_ANSWERS_PER_FILE;
-        kind = code[0] == 'V' ? "V" : "N";
-    } else if (severity == CAMP_ERROR) {
-        limit = CAMP_ERRORS_PER_FILE;
-        kind = "";
-    }
+    const char *file = place.file ? place.file : "", *header = place.header ? place.header : "", *kind;
+    size_t limit = limit_of(report, &severity, code, &kind);
     report->count[severity == CAMP_ERROR]++;
     tally *same = make_tally(report, file, kind);
     if (same && ++same->seen > limit) return;

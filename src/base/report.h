@@ -29,6 +29,9 @@ void camp_report_add(camp_report *report, camp_severity severity, const char *co
     __attribute__((format(printf, 5, 6)))
 #endif
     ;
+/* Whether such a problem would still be listed: to save the work for a message that nobody sees. */
+bool camp_report_would_list(const camp_report *report, camp_severity severity, const char *code,
+                            const char *file);
 /* Says for each kind of warning of this file how many more there were than are listed. Called once a file is
  * read. */
 void camp_report_summarise(camp_report *report, const char *file);
