@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* polish.h - ties of the score: sessions hung, rooms that fit, and why a session was left out. */
+#ifndef CAMP_POLISH_H
+#define CAMP_POLISH_H
+
+#include "state.h"
+
+/* Hangs every session that a free cell takes at no loss, and takes repeats away that help nobody. */
+void camp_polish_fill(camp_state *state);
+/* Small rooms for small groups: swaps rooms of runs at the same time and moves runs into free rooms where turnout fits
+ * better, within a site; nothing that the score or a rule sees is changed. */
+void camp_polish_rooms(camp_state *state);
+
+#endif

@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* solve.c - the order of the work.
+ *
+ *   trivial bound -> first board -> rounds of { program | lane 0 | lane 1 } -> seats -> polish -> check
+ *
+ * A round does a fixed amount of work, whatever the clock and the number of threads, and ends with a barrier; the
+ * rounds double in size. So a run that ends by proof or by work gives the same board every time. The program of a
+ * round is the direct integer program where it is small, with a limit that doubles too, else once its linear
+ * relaxation for the bound. The clock and Ctrl-C only cut a round short.
+ */
+#include "solver.h"
+#include "base/clock.h"
+#include "base/threads.h"
+#include "direct.h"
+#include "explain.h"
+#include "polish.h"
+#include "search.h"
+#include "seats.h"
+#include <math.h>
+
+enum { LANES = 2, MOST_ROUNDS = 60 };
+static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
+static const long RELAX_COLUMNS = 60000;  /* up to this size the linear relaxation gives a bound */
+static const long SEATS_COLUMNS = 150000; /* up to this size seats are solved by GLPK */
+static const double PROOF = 1e-6;
+
+typedef struct lane {
+    camp_arena arena;
+    camp_search *search;
+    uint64_t moves;
+    double heat;
+    bool failed;
+} lane;
+
+typedef enum program_kind { PROGRAM_NONE, PROGRAM_EXACT, PROGRAM_RELAX, PROGRAM_SEATS } program_kind;
+
+typedef struct solve {
+    const camp_event *event;
+    const camp_solve_options *options;
+    camp_arena arena;
+    camp_problem_data *problem;
+    double start, until;
+    uint64_t work; /* of ended rounds */
+    int threads;
+
+    lane lanes[LANES];
+    camp_board *best; /* best board of ended rounds, or NULL */
+    double matched;   /* its score */
+    long served;
+    double bound;
+    long served_bound;
+    bool integral, no_board;
+
+    /* the program of this round; runs in its own thread with its own arena */
+    program_kind program;
+    uint64_t program_limit, program_work;
+    bool program_final; /* it ended by itself: optimal or infeasible */
+    bool exact_done;    /* ... so it need not be solved again */
+    bool program_infeasible;
+    camp_board *program_board;
+    double program_bound;
+    long program_served_bound;
+
+    /* what a progress line may tell between rounds */
+    camp_lock *lock;
+    bool seen, told;
+    double seen_matched;
+    long seen_served;
+    double last_told;
+    camp_flag cut; /* the round is to end now: time, Ctrl-C, or the program has proven its board */
+    bool out_of_time;
+} solve;
+
+/* ---------------------------------------------------------------- stopping and telling */
+
+static bool time_is_up(solve *run) {
+    if (camp_clock_now() >= run->until || (run->options->stop && run->options->stop(run->options->user))) {
+        run->out_of_time = true;
+        return true;
+    }
+    return false;
+}
+
+static bool stop_now(void *user) {
+    solve *run = user;
+    return camp_flag_get(&run->cut) || time_is_up(run);
+}
+
+static void lane_found(void *user, double matched, long served) {
+    solve *run = user;
+    camp_lock_take(run->lock);
+    if (!run->seen || served > run->seen_served || (served == run->seen_served && matched > run->seen_matched)) {
+        run->seen = true, run->told = false;
+        run->seen_matched = matched, run->seen_served = served;
+    }
+    camp_lock_give(run->lock);
+}
+
+static camp_score score_of(const solve *run, double matched, long served) {
+    camp_score score = {.matched = matched, .served = served, .served_bound = run->served_bound, .bound = run->bound};
+    if (score.bound < matched) score.bound = matched;
+    score.proven = served == run->served_bound && score.bound - matched <= PROOF * fmax(1.0, matched);
+    if (score.proven) score.bound = matched;
+    score.gap = score.proven ? 0 : (score.bound - matched) / fmax(matched, 1e-9);
+    return score;
+}
+
+static void tell(solve *run) {
+    if (!run->options->progress) return;
+    camp_lock_take(run->lock);
+    camp_progress progress = {.seconds = camp_clock_now() - run->start, .has_board = run->seen};
+    progress.score = score_of(run, run->seen ? run->seen_matched : 0, run->seen ? run->seen_served : 0);
+    if (!run->seen) progress.score.proven = false;
+    run->told = true, run->last_told = progress.seconds;
+    camp_lock_give(run->lock);
+    run->options->progress(run->options->user, &progress);
+}
+
+/* Called while a round runs, in the caller's thread. */
+static void wait_round(void *user) {
+    solve *run = user;
+    if (time_is_up(run)) camp_flag_set(&run->cut, 1);
+    if (!run->told || camp_clock_now() - run->start - run->last_told > 0.25) tell(run);
+}
+
+/* ---------------------------------------------------------------- bounds */
+
+static void lower_bound_to(solve *run, double bound) {
+    if (run->integral && bound < 1e15) bound = floor(bound + 1e-9 * fmax(1.0, fabs(bound)));
+    if (bound < run->bound) run->bound = bound;
+}
+
+static bool all_whole(const camp_event *event) {
+    for (long j = 0; j < event->vote_start[event->n_people]; j++)
+        if (event->vote_weight[j] != floor(event->vote_weight[j]) || event->vote_weight[j] > 1e9) return false;
+    return true;
+}
+
+/* ---------------------------------------------------------------- the jobs of a round */
+
+static void run_lane(solve *run, lane *own, int number) {
+    if (setjmp(own->arena.recover)) {
+        own->failed = true;
+        return;
+    }
+    if (!own->search) {
+        own->search = camp_search_make(run->problem, &own->arena, run->options->seed, number);
+        own->search->stop = stop_now, own->search->found = lane_found, own->search->user = run;
+        camp_search_construct(own->search);
+    }
+    if (own->moves) camp_search_anneal(own->search, own->moves, own->heat);
+}
+
+static camp_program_limits program_limits(solve *run) {
+    return (camp_program_limits){.until = run->until, .work = run->program_limit, .stop = stop_now, .user = run};
+}
+
+/* The direct integer program: served first, then matched. */
+static void solve_exact(solve *run, camp_arena *arena) {
+    camp_direct direct;
+    long served = 0;
+    if (run->event->floor > 0) {
+        camp_direct_options options = {.goal = CAMP_GOAL_SERVED};
+        camp_direct_make(&direct, run->event, &options, arena);
+        camp_program_limits limits = program_limits(run);
+        if (run->best) limits.start = camp_direct_values(&direct, run->best, arena);
+        camp_program_result result = camp_program_solve(&direct.program, &limits);
+        run->program_work += result.work;
+        run->program_infeasible = result.status == CAMP_PROGRAM_INFEASIBLE;
+        run->program_final = run->program_infeasible;
+        if (result.status != CAMP_PROGRAM_OPTIMAL || run->program_work >= run->program_limit) return;
+        served = (long)floor(result.value + direct.offset + 0.5);
+        run->program_served_bound = served;
+        run->program_board = camp_direct_board(&direct, result.x);
+        run->program_limit -= run->program_work;
+    }
+    camp_direct_options options = {.goal = CAMP_GOAL_MATCHED, .served_at_least = served};
+    camp_direct_make(&direct, run->event, &options, arena);
+    camp_program_limits limits = program_limits(run);
+    const camp_board *from = run->program_board ? run->program_board : run->best;
+    if (run->best && run->served >= served) from = run->best;
+    if (from) limits.start = camp_direct_values(&direct, from, arena);
+    camp_program_result result = camp_program_solve(&direct.program, &limits);
+    run->program_work += result.work;
+    run->program_infeasible = result.status == CAMP_PROGRAM_INFEASIBLE;
+    run->program_final = run->program_infeasible || result.status == CAMP_PROGRAM_OPTIMAL;
+    if (isfinite(result.bound)) run->program_bound = result.bound + direct.offset;
+    if (!result.x) return;
+    camp_board_free(run->program_board);
+    run->program_board = camp_direct_board(&direct, result.x);
+    if (run->program_board) camp_board_prune(run->event, run->program_board, arena);
+}
+
+/* The linear relaxation of the direct program, for the bound. */
+static void solve_relaxed(solve *run, camp_arena *arena) {
+    camp_direct direct;
+    camp_program_limits limits = program_limits(run);
+    if (run->event->floor > 0) {
+        camp_direct_options options = {.goal = CAMP_GOAL_SERVED};
+        camp_direct_make(&direct, run->event, &options, arena);
+        camp_program_result result = camp_program_relax(&direct.program, &limits, NULL);
+        run->program_work += result.work;
+        if (isfinite(result.bound)) run->program_served_bound = (long)floor(result.bound + direct.offset + 1e-6);
+        limits = program_limits(run);
+    }
+    camp_direct_options options = {.goal = CAMP_GOAL_MATCHED, .served_at_least = run->best ? run->served : 0};
+    camp_direct_make(&direct, run->event, &options, arena);
+    camp_program_result result = camp_program_relax(&direct.program, &limits, NULL);
+    run->program_work += result.work;
+    run->program_infeasible = result.status == CAMP_PROGRAM_INFEASIBLE && !run->best;
+    if (isfinite(result.bound)) run->program_bound = result.bound + direct.offset;
+}
+
+static void solve_seats(solve *run) {
+    camp_program_limits limits = program_limits(run);
+    double bound = INFINITY;
+    run->program_board = camp_seats_improve(run->event, run->best, &limits, &bound, &run->program_work);
+}
+
+static void run_program(solve *run) {
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) {
+        camp_arena_free(&arena);
+        return; /* without its bound the solve goes on */
+    }
+    if (run->program == PROGRAM_EXACT) solve_exact(run, &arena);
+    if (run->program == PROGRAM_RELAX) solve_relaxed(run, &arena);
+    if (run->program == PROGRAM_SEATS) solve_seats(run);
+    camp_arena_free(&arena);
+    if (run->program_final) camp_flag_set(&run->cut, 1); /* the lanes' part of the round is not needed */
+}
+
+static void run_job(void *user, int i) {
+    solve *run = user;
+    if (i == 0 && run->program != PROGRAM_NONE) run_program(run);
+    if (i > 0 && !camp_flag_get(&run->cut)) run_lane(run, &run->lanes[i - 1], i - 1);
+}
+
+/* ---------------------------------------------------------------- after a round */
+
+/* Takes over a board of its own (may be NULL) when it is valid and better; else it is freed. */
+static void offer(solve *run, camp_board *board) {
+    if (!board) return;
+    camp_arena scratch;
+    camp_arena_init_like(&scratch, &run->arena);
+    camp_count count = camp_board_count(run->event, board, &scratch);
+    bool better = !run->best || count.served > run->served || (count.served == run->served && count.matched > run->matched + 1e-9);
+    if (better && camp_board_check(run->event, board, "", NULL, &scratch) == 0) {
+        camp_board_free(run->best);
+        run->best = board, run->matched = count.matched, run->served = count.served;
+        lane_found(run, count.matched, count.served);
+    } else
+        camp_board_free(board);
+    camp_arena_free(&scratch);
+}
+
+/* The better of the lanes' boards; both lanes are asked, in order. */
+static void gather_lanes(solve *run) {
+    for (int i = 0; i < LANES; i++) {
+        camp_search *search = run->lanes[i].search;
+        if (!search) continue;
+        if (!search->has_best) continue;
+        long served = search->best->served;
+        double value = search->best->value;
+        if (!run->best || served > run->served || (served == run->served && value > run->matched + 1e-9))
+            offer(run, camp_state_board(search->best));
+    }
+}
+
+static uint64_t lanes_work(const solve *run) {
+    uint64_t sum = 0;
+    for (int i = 0; i < LANES; i++)
+        if (run->lanes[i].search) sum += run->lanes[i].search->now->work;
+    return sum;
+}
+
+static void gather_program(solve *run) {
+    if (run->program == PROGRAM_NONE) return;
+    if (run->program_infeasible && !run->best) run->no_board = true;
+    if (run->program_final) run->exact_done = true;
+    if (run->program_served_bound < run->served_bound) run->served_bound = run->program_served_bound;
+    offer(run, run->program_board);
+    run->program_board = NULL;
+    lower_bound_to(run, run->program_bound);
+}
+
+static void one_round(solve *run, program_kind program, uint64_t program_limit, uint64_t moves, const double *heat) {
+    uint64_t before = lanes_work(run);
+    run->program = program, run->program_limit = program_limit, run->program_work = 0;
+    run->program_final = run->program_infeasible = false;
+    run->program_bound = INFINITY, run->program_served_bound = run->served_bound;
+    for (int i = 0; i < LANES; i++) run->lanes[i].moves = moves, run->lanes[i].heat = heat[i];
+    camp_threads_run(program == PROGRAM_SEATS ? 1 : 1 + LANES, run->threads, run_job, wait_round, run);
+    if (program != PROGRAM_SEATS && !run->program_final) {
+        gather_lanes(run);
+        run->work += lanes_work(run) - before;
+    }
+    gather_program(run);
+    run->work += run->program_work;
+    camp_flag_set(&run->cut, 0);
+    tell(run);
+}
+
+/* ---------------------------------------------------------------- how the work is shared */
+
+/* Moves of the first round: about a tenth of a second on a usual machine. */
+static uint64_t first_moves(const solve *run) {
+    const camp_problem_data *d = run->problem;
+    double fans = d->event->n_sessions ? (double)d->n_pairs / d->event->n_sessions : 1;
+    double moves = 4e5 / (1 + fans);
+    return (uint64_t)fmin(fmax(moves, 200), 20000);
+}
+
+static uint64_t work_left(const solve *run) {
+    if (!run->options->work) return UINT64_MAX;
+    return run->options->work > run->work ? run->options->work - run->work : 0;
+}
+
+static bool is_done(const solve *run) {
+    if (run->no_board || run->out_of_time || work_left(run) < 10) return true;
+    if (!run->best) return false;
+    camp_score score = score_of(run, run->matched, run->served);
+    return score.proven || (run->options->gap > 0 && score.served == score.served_bound && score.gap <= run->options->gap);
+}
+
+/* Both lanes continue: lane 0 from the best board, warmed up a little; lane 1 from where it is, hotter. */
+static void prepare_lanes(solve *run) {
+    camp_search *a = run->lanes[0].search, *b = run->lanes[1].search;
+    if (!a || !b) return;
+    const camp_search *from = a;
+    if (b->has_best && (!a->has_best || camp_search_better(b->best, a->best))) from = b;
+    camp_search_adopt(a, from->best);
+}
+
+/* Seats for the best board by GLPK, where people are tied together. */
+static void improve_seats(solve *run, bool tied) {
+    if (!tied || !run->best || is_done(run) || run->problem->n_pairs > SEATS_COLUMNS) return;
+    double before = run->matched;
+    long served = run->served;
+    uint64_t limit = 200000 < work_left(run) / 2 ? 200000 : work_left(run) / 2;
+    static const double no_heat[LANES] = {0, 0};
+    one_round(run, PROGRAM_SEATS, limit, 0, no_heat);
+    if (run->matched <= before + 1e-9 && run->served == served) return;
+    if (setjmp(run->lanes[0].arena.recover)) return;
+    camp_state_load(run->lanes[0].search->now, run->best);
+    camp_search_adopt(run->lanes[0].search, run->lanes[0].search->now);
+}
+
+static void work_in_rounds(solve *run) {
+    static const double first_heat[LANES] = {0.5, 1.0}, later_heat[LANES] = {0.3, 0.7};
+    long size = camp_direct_size(run->event);
+    bool exact = size <= EXACT_COLUMNS, relaxed = exact || size > RELAX_COLUMNS;
+    bool tied = camp_seats_are_tied(run->event);
+    uint64_t moves = first_moves(run), limit = 20000;
+    for (int round = 0; round < MOST_ROUNDS && !is_done(run); round++) {
+        uint64_t left = work_left(run);
+        program_kind program = PROGRAM_NONE;
+        if (round > 0 && exact && !run->exact_done) program = PROGRAM_EXACT;
+        else if (round > 1 && !relaxed) program = PROGRAM_RELAX, relaxed = true;
+        uint64_t most = program == PROGRAM_RELAX ? left : limit, share = left / LANES;
+        if (program != PROGRAM_NONE && left != UINT64_MAX) {
+            if (most > left / 2) most = left / 2;
+            share = (left - most) / LANES;
+        }
+        one_round(run, program, most, moves < share ? moves : share, round ? later_heat : first_heat);
+        if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
+        improve_seats(run, tied);
+        prepare_lanes(run);
+        if (round > 0) limit *= 2;
+        if (moves < 4000000000ULL) moves *= 2;
+    }
+}
+
+/* ---------------------------------------------------------------- the end */
+
+/* The best board as a state once more, to fill free cells and fit rooms. */
+static void polish(solve *run) {
+    camp_arena arena;
+    camp_arena_init_like(&arena, &run->arena);
+    camp_state *st = camp_state_make(run->problem, &arena, run->options->seed, 99);
+    camp_state_load(st, run->best);
+    double value = st->value;
+    if (fabs(value - run->matched) <= 1e-6 * (1 + fabs(value)) && st->broken <= 1e-6) {
+        st->penalty = 1e6 * (1 + fabs(value)) / (1 + (double)run->event->n_people);
+        camp_polish_fill(st);
+        camp_polish_rooms(st);
+        camp_board *board = camp_state_board(st);
+        if (board) {
+            camp_count count = camp_board_count(run->event, board, &arena);
+            bool good = count.served >= run->served && count.matched >= run->matched - 1e-9 * (1 + fabs(run->matched));
+            if (good && camp_board_check(run->event, board, "", NULL, &arena) == 0) {
+                camp_board_free(run->best);
+                run->best = board, run->matched = count.matched, run->served = count.served;
+            } else
+                camp_board_free(board);
+        }
+    }
+    camp_arena_free(&arena);
+}
+
+static camp_status finish(solve *run, camp_outcome *outcome, camp_board **board, uint64_t *work) {
+    *work = run->work;
+    if (!run->best) {
+        *outcome = run->no_board ? CAMP_NO_BOARD : CAMP_NONE_FOUND;
+        return CAMP_OK;
+    }
+    polish(run);
+    run->best->score = score_of(run, run->matched, run->served);
+    run->best->seed = run->options->seed, run->best->work = run->work;
+    *outcome = CAMP_FOUND, *board = run->best;
+    run->best = NULL;
+    return CAMP_OK;
+}
+
+static void free_run(solve *run) {
+    for (int i = 0; i < LANES; i++) camp_arena_free(&run->lanes[i].arena);
+    camp_board_free(run->best);
+    camp_board_free(run->program_board);
+    camp_lock_free(run->lock);
+    camp_arena_free(&run->arena);
+}
+
+static camp_status out_of_memory(solve *run) {
+    free_run(run);
+    return CAMP_NO_MEMORY;
+}
+
+camp_status camp_solver_run(const camp_event *event, const camp_solve_options *options, camp_outcome *outcome,
+                            camp_board **board, uint64_t *work) {
+    solve run = {.event = event, .options = options, .start = camp_clock_now(), .lock = camp_lock_new()};
+    run.until = options->time_s > 0 ? run.start + options->time_s : INFINITY;
+    run.threads = options->threads > 0 ? options->threads : camp_threads_count();
+    camp_arena_init(&run.arena);
+    for (int i = 0; i < LANES; i++) camp_arena_init(&run.lanes[i].arena);
+    if (!run.lock || setjmp(run.arena.recover)) return out_of_memory(&run);
+    run.problem = camp_problem_make(event, &run.arena);
+    run.integral = all_whole(event);
+    run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
+    work_in_rounds(&run);
+    bool failed = false;
+    for (int i = 0; i < LANES; i++) failed = failed || run.lanes[i].failed;
+    if (failed && !run.best) return out_of_memory(&run);
+    camp_status status = finish(&run, outcome, board, work);
+    free_run(&run);
+    return status;
+}
