@@ -179,9 +179,12 @@ static void check_presence(const camp_view *view, camp_findings *f) {
             if (seats[p] < 2L * r + 2) {
                 seats[p] = 2L * r + 2;
                 check_seated(view, r, p, presents[p] == r + 1L, f);
-            } else if (seats[p]++ == 2L * r + 2 && camp_found(f))
-                camp_tell(f, "V_5_TWICE", "%s has two seats in %s", camp_say_person(event, f->arena, p),
-                          camp_say_run(event, f->arena, &view->board->runs[r]));
+            } else if (seats[p] == 2L * r + 2) {
+                seats[p]++;
+                if (camp_found(f))
+                    camp_tell(f, "V_5_TWICE", "%s has two seats in %s", camp_say_person(event, f->arena, p),
+                              camp_say_run(event, f->arena, &view->board->runs[r]));
+            }
         }
     }
 }

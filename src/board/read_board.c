@@ -348,7 +348,9 @@ static void read_unplaced(reader *r) {
     r->board->stated->unplaced = CAMP_NEW(&r->board->arena, int, r->event->n_sessions);
     for (const cJSON *entry = list_of(r, "unplaced", true); entry; entry = entry->next) {
         i++;
+        int section; /* not needed, but when it is there it has to be a section */
         if (!entry_complete(r, entry, "unplaced", i, names, 2)) continue;
+        if (key(entry, "section") && !section_of(r, entry, "unplaced", i, &section)) continue;
         int session = find_session(r, key(entry, "session"));
         const char *reason = text_of(key(entry, "reason"));
         camp_span given = camp_text_trim(camp_span_of(reason ? reason : ""));

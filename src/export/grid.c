@@ -112,7 +112,7 @@ static camp_span slot_head(grid *g, int slot) {
 }
 
 static void fit_time_column(grid *g) {
-    int most = g->columns / 5 < 10 ? 10 : g->columns / 5;
+    int most = g->columns / 4 < 10 ? 10 : g->columns / 4;
     g->time_columns = most;
     int widest = 8; /* "to 12:00" */
     for (int i = 0; i < g->event->n_slots; i++) {
