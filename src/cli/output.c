@@ -47,7 +47,8 @@ bool camp_output_folder_ready(const char *folder) {
     char *path = malloc(strlen(folder) + 2);
     if (!path) return false;
     strcpy(path, folder);
-    while (stat(path, &about) != 0 && errno == ENOENT && strcmp(path, ".") != 0 && strcmp(path, "/") != 0)
+    while (stat(path, &about) != 0 && (errno == ENOENT || errno == ENOTDIR) && strcmp(path, ".") != 0 &&
+           strcmp(path, "/") != 0)
         cut_to_parent(path);
     bool there = stat(path, &about) == 0, good = false;
     if (!there)

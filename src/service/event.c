@@ -8,15 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const event_files[] = {"event.json", "slots.csv", "rooms.csv", "sessions.csv",
-                                          "people.csv", "votes.csv", "rules.csv", "lock.csv"};
-
-static bool is_event_file(const char *name) {
-    for (size_t i = 0; i < sizeof event_files / sizeof event_files[0]; i++)
-        if (strcmp(event_files[i], name) == 0) return true;
-    return false;
-}
-
 camp_status camp_event_from_memory(const char *name, const camp_file *files, size_t n, bool strict,
                                    camp_report *report, camp_event **event) {
     camp_status status = CAMP_OK;
@@ -60,7 +51,7 @@ static camp_status read_folder(void *user, camp_arena *arena) {
     camp_status status = CAMP_OK;
     for (size_t i = 0; i < n; i++) {
         files[i] = (camp_file){names[i], "", 0};
-        if (!is_event_file(names[i])) continue;
+        if (!camp_event_wants(names[i])) continue;
         char *bytes;
         if (camp_file_read(arena, camp_path_join(arena, r->folder, names[i]), &bytes, &files[i].size) !=
             CAMP_OK) {
@@ -85,8 +76,8 @@ camp_status camp_event_read(const char *folder, bool strict, camp_report *report
 
 void camp_event_free(camp_event *event) {
     if (!event) return;
-    camp_arena arena = event->arena; /* the event lies in its own arena */
-    camp_arena_free(&arena);
+    camp_arena_free(&event->arena);
+    free(event);
 }
 
 camp_event_size camp_event_get_size(const camp_event *event) {

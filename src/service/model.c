@@ -20,10 +20,13 @@ static camp_status write_model(void *user, camp_arena *arena) {
     camp_direct direct;
     camp_direct_options options = {.goal = CAMP_GOAL_BOTH};
     camp_direct_make(&direct, w->event, &options, arena);
-    const char *goal = w->event->floor > 0 ? "(1 + trivial bound on matched) * served + matched" : "matched";
-    char *comment = camp_arena_printf(arena, "Campboard %s, event %s: %s %s%s, plus %.17g", camp_version(),
-                                      w->event->name, direct.program.maximize ? "maximize" : "minimize",
-                                      direct.program.maximize ? "" : "minus ", goal, direct.offset);
+    char *comment = camp_arena_printf(arena, "Campboard %s, event %s: ", camp_version(), w->event->name);
+    if (w->event->floor > 0)
+        comment =
+            camp_arena_printf(arena, "%s%.17g * served + matched", comment, 1 + camp_trivial_bound(w->event));
+    else
+        comment = camp_arena_printf(arena, "%smatched", comment);
+    if (direct.offset != 0) comment = camp_arena_printf(arena, "%s, less %.17g", comment, direct.offset);
     for (char *c = comment; *c; c++)
         if ((unsigned char)*c < ' ') *c = ' '; /* it must stay one line */
     errno = 0;

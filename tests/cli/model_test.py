@@ -33,7 +33,7 @@ class Model(ProgramTest):
             result = self.run_program("model", ev, "--format", form)
             self.assertEqual(result.stdout.encode(), self.read("m"))
             self.assertGreater(len(result.stdout), 200)
-            self.assertIn("Campboard", result.stdout.split("\n")[0])
+            self.assertIn("Campboard", result.stdout.split("\n")[1])
 
 
 if __name__ == "__main__":
