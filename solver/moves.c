@@ -35,7 +35,8 @@ int camp_move_room(camp_state *st, int item, int slot, bool loose) {
             continue;
         }
         double seats = e->rooms[r].capacity;
-        double fit = seats < wanted ? seats - wanted : -(seats - wanted) / 1e4; /* too small is worse than too large */
+        double fit =
+            seats < wanted ? seats - wanted : -(seats - wanted) / 1e4; /* too small is worse than too large */
         if (best < 0 || fit > best_fit) best = r, best_fit = fit;
     }
     return best;
@@ -86,14 +87,16 @@ static void resettle(camp_state *st, int item, int own_slot, int offered_slot, i
 void camp_move_relocate(camp_state *st, int item, int slot, int room) {
     const camp_problem_data *d = st->problem;
     const camp_slots *span = camp_problem_span(d, d->item_session[item], slot);
-    int in_way[MOST_IN_WAY], own_slot[MOST_IN_WAY], n = 0, old_slot = st->slot[item], old_room = st->room[item];
+    int in_way[MOST_IN_WAY], own_slot[MOST_IN_WAY], n = 0, old_slot = st->slot[item],
+                                                    old_room = st->room[item];
     camp_state_put(st, item, -1, -1);
     for (int other; n < MOST_IN_WAY && (other = camp_state_in_way(st, span, room, item)) >= 0; n++) {
         in_way[n] = other, own_slot[n] = st->slot[other];
         camp_state_put(st, other, -1, -1);
     }
     if (camp_state_in_way(st, span, room, item) < 0) camp_state_put(st, item, slot, room);
-    for (int k = 0; k < n; k++) resettle(st, in_way[k], own_slot[k], old_slot, old_room);
+    for (int k = 0; k < n; k++)
+        resettle(st, in_way[k], own_slot[k], old_slot, old_room);
 }
 
 static bool shift(camp_state *st, int item) {
@@ -149,7 +152,9 @@ static bool take_off(camp_state *st, int item) {
 
 static void touch_session(camp_state *st, int s) {
     const camp_problem_data *d = st->problem;
-    for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++) camp_state_touch(st, d->pair_person[d->fan_pair[j]]);
+    st->all_dirty = true;
+    for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++)
+        camp_state_touch(st, d->pair_person[d->fan_pair[j]]);
 }
 
 /* Somebody gives up a seat in a full run, and the others choose again. */
@@ -164,6 +169,7 @@ static bool give_up_seat(camp_state *st) {
         if (st->pair_at[pair] != item) continue;
         int person = d->pair_person[pair];
         st->forbidden[person] = item;
+        st->all_dirty = true;
         camp_state_seat(st, pair, -1);
         st->vacated[st->n_vacated++] = item;
         camp_state_touch(st, person);
@@ -184,7 +190,9 @@ static bool move_team(camp_state *st, int rule) {
     if (item == d->first_item[s + 1] || st->slot[item] < 0) item = -1;
     if (item == st->team_at[rule][s]) return false;
     camp_state_team(st, rule, s, item);
-    for (int k = 0; k < row->people.n; k++) camp_state_touch(st, row->people.at[k]);
+    st->all_dirty = true;
+    for (int k = 0; k < row->people.n; k++)
+        camp_state_touch(st, row->people.at[k]);
     return true;
 }
 
@@ -218,12 +226,15 @@ static bool repair_rule(camp_state *st, int i) {
         }
     }
     if (rule->kind == CAMP_AWAY_AT_MOST) {
-        for (int k = 0; k < rule->people.n; k++) camp_state_touch(st, rule->people.at[k]);
+        st->all_dirty = true;
+        for (int k = 0; k < rule->people.n; k++)
+            camp_state_touch(st, rule->people.at[k]);
         return true;
     }
     int item = random_item_of(st, s);
     if (item < 0) return false;
-    if ((rule->kind == CAMP_BUDGET || rule->kind == CAMP_PLACE_AT_MOST || rule->kind == CAMP_SLOT_AT_MOST) && chance(st, 0.5))
+    if ((rule->kind == CAMP_BUDGET || rule->kind == CAMP_PLACE_AT_MOST || rule->kind == CAMP_SLOT_AT_MOST) &&
+        chance(st, 0.5))
         return take_off(st, item);
     return shift(st, item);
 }
@@ -240,6 +251,7 @@ static bool repair_person(camp_state *st) {
         int item = random_item_of(st, d->pair_session[pair]);
         if (item < 0) return false;
         if (st->slot[item] >= 0 && chance(st, 0.3)) {
+            st->all_dirty = true;
             camp_state_touch(st, p);
             return true;
         }
@@ -258,7 +270,9 @@ static bool repair_board(camp_state *st) {
         int item = random_item_of(st, lock->session);
         if (st->lock_count[i] || item < 0) return false;
         int slot = lock->slot >= 0 ? lock->slot : st->slot[item];
-        if (slot < 0) slot = d->n_starts[lock->session] ? d->starts[lock->session][draw(st, d->n_starts[lock->session])] : -1;
+        if (slot < 0)
+            slot = d->n_starts[lock->session] ? d->starts[lock->session][draw(st, d->n_starts[lock->session])]
+                                              : -1;
         int room = lock->room >= 0 ? lock->room : slot >= 0 ? any_room(st, lock->session, slot) : -1;
         if (slot < 0 || room < 0 || !camp_problem_fits(d, lock->session, slot, room)) return false;
         camp_move_relocate(st, item, slot, room);
@@ -293,9 +307,9 @@ static bool choose_move(camp_state *st) {
     const camp_problem_data *d = st->problem;
     if (st->broken > 1e-9 && chance(st, 0.35) && repair(st)) return true;
     double u = camp_random_unit(&st->random);
-    bool seats = d->event->limited && d->capacity_binds;
+    bool seats = d->event->limited && d->capacity_binds && !st->seatless;
     if (seats && u < 0.15) return give_up_seat(st);
-    if (d->event->n_rules && u < 0.20 && any_team(st)) return true;
+    if (d->event->n_rules && u < 0.20 && !st->seatless && any_team(st)) return true;
     int item = draw(st, d->n_items);
     if (u < 0.25 && (seats || d->travels)) return change_room(st, item);
     if (u < 0.26 && d->first_item[d->item_session[item] + 1] - d->first_item[d->item_session[item]] > 1)
@@ -305,6 +319,6 @@ static bool choose_move(camp_state *st) {
 
 bool camp_move_random(camp_state *st) {
     if (!st->problem->n_items || !choose_move(st)) return false;
-    camp_state_settle(st);
+    camp_state_settle(st); /* nobody is touched where only places are searched */
     return true;
 }

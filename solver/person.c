@@ -4,10 +4,10 @@
  *   max  sum of (weight + what other rules gain or lose by the seat) over the chosen runs
  *        + FLOOR * min(floor, seats asked for) - penalty * (duties missed)
  *
- * over sets of runs that do not clash, one run a session. Where every run is one slot long, nothing overlaps and the
- * person has no duties, each slot is chosen by itself. Else depth first over the runs in order of time, best first,
- * cut where the best run of every later slot together cannot beat the best set found. The search is stopped after
- * MOST_NODES: then the set is good, and not proven best.
+ * over sets of runs that do not clash, one run a session. Where every run is one slot long, nothing overlaps
+ * and the person has no duties, each slot is chosen by itself. Else depth first over the runs in order of
+ * time, best first, cut where the best run of every later slot together cannot beat the best set found. The
+ * search is stopped after MOST_NODES: then the set is good, and not proven best.
  *
  * A full run can still be taken from whoever values it least: the price is that person's weight.
  */
@@ -28,17 +28,17 @@ typedef struct choice {
 typedef struct camp_person_scratch {
     choice *choices;
     int n;
-    double *later;       /* per choice: best that it and all after it can add */
-    int *taken, *best;   /* stacks of choices */
+    double *later;     /* per choice: best that it and all after it can add */
+    int *taken, *best; /* stacks of choices */
     int n_taken, n_best;
     double best_value;
-    double *duty_sum;    /* per duty of the person */
-    int *best_of_slot;   /* per rank */
-    uint64_t *busy;      /* slots in which the person presents */
-    int *own;            /* items that the person presents */
+    double *duty_sum;  /* per duty of the person */
+    int *best_of_slot; /* per rank */
+    uint64_t *busy;    /* slots in which the person presents */
+    int *own;          /* items that the person presents */
     int n_own;
     int nodes;
-    int liked;           /* liked seats taken */
+    int liked; /* liked seats taken */
 } scratch;
 
 struct camp_person_scratch *camp_person_scratch_make(const camp_problem_data *d, camp_arena *arena) {
@@ -86,9 +86,12 @@ static double duty_by_presenting(const camp_state *st, int person, const camp_ru
 /* How far a duty is from being met. `presented`: the part of the sum that is no seat. */
 static double duty_break(const camp_rule *rule, double sum, double presented) {
     switch (rule->kind) {
-    case CAMP_ATTEND_AT_MOST: return camp_excess(sum - rule->limit);
-    case CAMP_SERIES: return sum > presented + 1e-9 ? camp_excess(rule->sessions.n - sum) : 0;
-    default: return camp_excess(rule->limit - sum);
+    case CAMP_ATTEND_AT_MOST:
+        return camp_excess(sum - rule->limit);
+    case CAMP_SERIES:
+        return sum > presented + 1e-9 ? camp_excess(rule->sessions.n - sum) : 0;
+    default:
+        return camp_excess(rule->limit - sum);
     }
 }
 
@@ -137,11 +140,13 @@ static double group_price(const camp_state *st, int person, int item) {
     for (int k = 0; k < d->n_run_rules[s]; k++) {
         int i = d->run_rules[s][k];
         if (!d->rule_person[i][person]) continue;
-        broken += camp_run_break(&e->rules[i], st->count[i][item] + 1) - camp_run_break(&e->rules[i], st->count[i][item]);
+        broken += camp_run_break(&e->rules[i], st->count[i][item] + 1) -
+                  camp_run_break(&e->rules[i], st->count[i][item]);
     }
     for (int k = 0; k < d->n_teams[s]; k++) {
         int i = d->teams[s][k];
-        if (d->rule_person[i][person] && st->team_size[i][s] > 1) broken += st->team_at[i][s] == item ? -1 : 2;
+        if (d->rule_person[i][person] && st->team_size[i][s] > 1)
+            broken += st->team_at[i][s] == item ? -1 : 2;
     }
     const camp_slots *span = camp_state_span(st, item);
     for (int k = 0; k < d->n_away_rules[person]; k++) {
@@ -162,21 +167,23 @@ static double wanted_gain(const camp_state *st, int person, long pair, int item)
     double gain = d->pair_must[pair];
     for (int k = 0; k < d->n_locks_of[s]; k++) {
         const camp_lock_row *lock = &e->locks[d->locks_of[s][k]];
-        gain += lock->person == person && st->slot[item] == lock->slot && (lock->room < 0 || st->room[item] == lock->room);
+        gain += lock->person == person && st->slot[item] == lock->slot &&
+                (lock->room < 0 || st->room[item] == lock->room);
     }
     return st->penalty * gain;
 }
 
-/* The pair whose seat in a full item costs least, or -1; only seats that nothing demands. */
-static long cheapest_seat(const camp_state *st, int item, double below) {
+/* The pair whose seat in an item costs least, or -1; only seats that nothing demands. */
+static long cheapest_seat(camp_state *st, int item) {
     const camp_problem_data *d = st->problem;
+    if (st->cheapest[item] != -2) return st->cheapest[item];
     int s = d->item_session[item];
     for (long j = d->fan_first[s + 1] - 1; j >= d->fan_first[s]; j--) {
         long pair = d->fan_pair[j];
-        if (d->pair_weight[pair] >= below) return -1;
-        if (st->pair_at[pair] == item && !d->pair_must[pair] && d->n_duties[d->pair_person[pair]] == 0) return pair;
+        if (st->pair_at[pair] == item && !d->pair_must[pair] && d->n_duties[d->pair_person[pair]] == 0)
+            return st->cheapest[item] = pair;
     }
-    return -1;
+    return st->cheapest[item] = -1;
 }
 
 static bool is_full(const camp_state *st, int item, double mass) {
@@ -184,15 +191,18 @@ static bool is_full(const camp_state *st, int item, double mass) {
 }
 
 /* Value of a seat, or a number <= -1e100 when there is none. */
-static double seat_value(const camp_state *st, int person, long pair, int item) {
+static double seat_value(camp_state *st, int person, long pair, int item) {
     const camp_problem_data *d = st->problem;
     double weight = d->pair_weight[pair];
-    double gain = d->pair_must[pair] || d->n_locks_of[d->pair_session[pair]] ? wanted_gain(st, person, pair, item) : 0;
+    double gain =
+        d->pair_must[pair] || d->n_locks_of[d->pair_session[pair]] ? wanted_gain(st, person, pair, item) : 0;
     int s = d->item_session[item];
     if (d->n_run_rules[s] || d->n_teams[s] || d->n_away_rules[person]) gain -= group_price(st, person, item);
     if (d->event->limited && is_full(st, item, d->event->people[person].mass)) {
-        long other = cheapest_seat(st, item, weight + gain);
-        if (other < 0 || d->event->people[d->pair_person[other]].mass + 1e-9 < d->event->people[person].mass) return -1e200;
+        long other = cheapest_seat(st, item);
+        if (other < 0 || d->pair_weight[other] >= weight + gain ||
+            d->event->people[d->pair_person[other]].mass + 1e-9 < d->event->people[person].mass)
+            return -1e200;
         gain -= d->pair_weight[other];
     }
     return weight + gain;
@@ -207,7 +217,8 @@ static void find_own(const camp_state *st, scratch *w, int person) {
         for (int i = d->first_item[presents->at[k]]; i < d->first_item[presents->at[k] + 1]; i++) {
             if (st->slot[i] < 0) continue;
             w->own[w->n_own++] = i;
-            for (int b = 0; b < d->words; b++) w->busy[b] |= camp_state_span(st, i)->clash_bits[b];
+            for (int b = 0; b < d->words; b++)
+                w->busy[b] |= camp_state_span(st, i)->clash_bits[b];
         }
 }
 
@@ -223,7 +234,7 @@ static bool can_sit(const camp_state *st, const scratch *w, int person, int item
 }
 
 /* Lists the seats that can be worth something; false when two choices belong to one session. */
-static bool find_choices(const camp_state *st, scratch *w, int person) {
+static bool find_choices(camp_state *st, scratch *w, int person) {
     const camp_problem_data *d = st->problem;
     bool once = true;
     long first = d->pair_first[person];
@@ -238,7 +249,8 @@ static bool find_choices(const camp_state *st, scratch *w, int person) {
             if (st->slot[item] < 0 || !can_sit(st, w, person, item)) continue;
             double value = seat_value(st, person, pair, item);
             if (value < -1e100 || (value <= 0 && !duty)) continue;
-            w->choices[w->n++] = (choice){pair, item, d->rank[st->slot[item]], value, d->pair_weight[pair] > 0};
+            w->choices[w->n++] =
+                (choice){pair, item, d->rank[st->slot[item]], value, d->pair_weight[pair] > 0};
         }
         once = once && w->n - before <= 1;
     }
@@ -249,7 +261,8 @@ static bool find_choices(const camp_state *st, scratch *w, int person) {
 
 static void choose_by_slot(const camp_state *st, scratch *w) {
     int n_open = st->problem->event->n_open;
-    for (int k = 0; k < n_open; k++) w->best_of_slot[k] = -1;
+    for (int k = 0; k < n_open; k++)
+        w->best_of_slot[k] = -1;
     for (int i = 0; i < w->n; i++) {
         int *best = &w->best_of_slot[w->choices[i].rank];
         if (w->choices[i].value > (*best < 0 ? 0 : w->choices[*best].value)) *best = i;
@@ -283,7 +296,8 @@ static double missed(const camp_state *st, const scratch *w, int person, bool up
     for (int i = 0; i < d->n_duties[person]; i++) {
         const camp_rule *rule = &d->event->rules[d->duties[person][i].rule];
         if (upper && rule->kind != CAMP_ATTEND_AT_MOST) continue; /* later seats may still meet it */
-        broken += duty_break(rule, w->duty_sum[i], rule->kind == CAMP_SERIES ? duty_by_presenting(st, person, rule) : 0);
+        broken += duty_break(rule, w->duty_sum[i],
+                             rule->kind == CAMP_SERIES ? duty_by_presenting(st, person, rule) : 0);
     }
     return st->penalty * broken;
 }
@@ -311,7 +325,8 @@ static void take(const camp_state *st, scratch *w, int person, int k, int by) {
     const camp_problem_data *d = st->problem;
     const choice *c = &w->choices[k];
     for (int i = 0; i < d->n_duties[person]; i++)
-        w->duty_sum[i] += by * d->duty_amount[person][d->duties[person][i].unit + (c->pair - d->pair_first[person])];
+        w->duty_sum[i] +=
+            by * d->duty_amount[person][d->duties[person][i].unit + (c->pair - d->pair_first[person])];
     w->liked += by * c->liked;
 }
 
@@ -322,7 +337,8 @@ static void search(const camp_state *st, scratch *w, int person, int k, double v
         memcpy(w->best, w->taken, (size_t)w->n_taken * sizeof *w->best);
     }
     for (; k < w->n && w->nodes < MOST_NODES; k++) {
-        double upper = value + w->later[k] + floor_value(st, person, w->liked + w->n - k) - missed(st, w, person, true);
+        double upper =
+            value + w->later[k] + floor_value(st, person, w->liked + w->n - k) - missed(st, w, person, true);
         if (upper <= w->best_value + 1e-12) return;
         if (!fits_taken(st, w, &w->choices[k])) continue;
         w->nodes++;
@@ -350,7 +366,7 @@ static void choose_by_search(const camp_state *st, scratch *w, int person) {
 static void sit(camp_state *st, int person, const choice *c) {
     const camp_problem_data *d = st->problem;
     if (d->event->limited && is_full(st, c->item, d->event->people[person].mass)) {
-        long other = cheapest_seat(st, c->item, 1e300);
+        long other = cheapest_seat(st, c->item);
         if (other < 0) return;
         camp_state_seat(st, other, -1);
         camp_state_touch(st, d->pair_person[other]);
@@ -370,9 +386,57 @@ static void stand_up(camp_state *st, int person) {
     }
 }
 
+/* The same for someone whose slots are chosen by weight alone: only slots in which runs came or went. */
+static void settle_easy(camp_state *st, scratch *w, int person) {
+    const camp_problem_data *d = st->problem;
+    find_own(st, w, person);
+    for (int k = 0; k < st->n_dirty; k++)
+        w->best_of_slot[st->dirty_ranks[k]] = -1;
+    long first = d->pair_first[person], last = d->pair_first[person + 1];
+    for (long pair = first; pair < last; pair++) {
+        int item = d->first_item[d->pair_session[pair]], slot = st->slot[item];
+        if (slot < 0 || !st->dirty[d->rank[slot]] || !can_sit(st, w, person, item)) continue;
+        int *best = &w->best_of_slot[d->rank[slot]];
+        if (d->pair_weight[pair] > (*best < 0 ? 0 : d->pair_weight[first + *best]))
+            *best = (int)(pair - first);
+    }
+    for (long pair = first; pair < last; pair++) {
+        int item = st->pair_at[pair];
+        if (item < 0) continue;
+        int rank = d->rank[st->slot[item]];
+        if (!st->dirty[rank]) continue;
+        if (w->best_of_slot[rank] == (int)(pair - first))
+            w->best_of_slot[rank] = -1; /* sits there already */
+        else
+            camp_state_seat(st, pair, -1);
+    }
+    for (int k = 0; k < st->n_dirty; k++) {
+        int best = w->best_of_slot[st->dirty_ranks[k]];
+        if (best >= 0) camp_state_seat(st, first + best, d->first_item[d->pair_session[first + best]]);
+    }
+}
+
+static void account(camp_state *st, int person) {
+    double broken;
+    int served;
+    camp_person_count(st, person, &broken, &served);
+    if (broken == st->person_broken[person] && served == st->person_served[person]) return;
+    camp_state_note(st, (camp_change){.kind = CHANGE_PERSON,
+                                      .pair = person,
+                                      .x = st->person_broken[person],
+                                      .a = st->person_served[person]});
+    st->broken += broken - st->person_broken[person], st->served += served - st->person_served[person];
+    st->person_broken[person] = broken, st->person_served[person] = served;
+}
+
 void camp_person_settle(camp_state *st, int person) {
     const camp_problem_data *d = st->problem;
     scratch *w = st->scratch;
+    if (d->easy[person] && !st->all_dirty) {
+        settle_easy(st, w, person);
+        if (d->event->floor > 0) account(st, person);
+        return;
+    }
     stand_up(st, person);
     find_own(st, w, person);
     bool once = find_choices(st, w, person);
@@ -380,12 +444,7 @@ void camp_person_settle(camp_state *st, int person) {
         choose_by_slot(st, w);
     else
         choose_by_search(st, w, person);
-    for (int i = 0; i < w->n_best; i++) sit(st, person, &w->choices[w->best[i]]);
-    double broken;
-    int served;
-    camp_person_count(st, person, &broken, &served);
-    if (broken == st->person_broken[person] && served == st->person_served[person]) return;
-    camp_state_note(st, (camp_change){.kind = CHANGE_PERSON, .pair = person, .x = st->person_broken[person], .a = st->person_served[person]});
-    st->broken += broken - st->person_broken[person], st->served += served - st->person_served[person];
-    st->person_broken[person] = broken, st->person_served[person] = served;
+    for (int i = 0; i < w->n_best; i++)
+        sit(st, person, &w->choices[w->best[i]]);
+    account(st, person);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* place.c - items in slots and rooms, and every rule that looks only at runs.
  *
- * camp_place_set takes an item off its old place and puts it into the new one; each half adds or subtracts what the
- * run breaks together with all other runs, so `broken` is a sum over runs, pairs of runs and counters.
+ * camp_place_set takes an item off its old place and puts it into the new one; each half adds or subtracts
+ * what the run breaks together with all other runs, so `broken` is a sum over runs, pairs of runs and
+ * counters.
  */
 #include "place.h"
 
@@ -22,7 +23,8 @@ bool camp_state_clash(const camp_state *st, int item, int other) {
 }
 
 static bool overlap(const camp_state *st, int item, int other) {
-    return camp_bits_meet(camp_state_span(st, item)->clash_bits, camp_state_span(st, other)->use_bits, st->problem->words);
+    return camp_bits_meet(camp_state_span(st, item)->clash_bits, camp_state_span(st, other)->use_bits,
+                          st->problem->words);
 }
 
 int camp_state_in_way(const camp_state *st, const camp_slots *span, int room, int other) {
@@ -83,8 +85,10 @@ static double before_breaks(const camp_state *st, int i, int item) {
                 int s2 = rule->items[b].at[k];
                 for (int other = d->first_item[s2]; other < d->first_item[s2 + 1]; other++) {
                     if (st->slot[other] < 0) continue;
-                    if (other == item) n += a < b; /* a run cannot end before its own start: once a pair */
-                    else n += a < b ? ends_too_late(st, item, other) : ends_too_late(st, other, item);
+                    if (other == item)
+                        n += a < b; /* a run cannot end before its own start: once a pair */
+                    else
+                        n += a < b ? ends_too_late(st, item, other) : ends_too_late(st, other, item);
                 }
             }
         }
@@ -97,7 +101,9 @@ static void count_slots(camp_state *st, int i, const camp_slots *span, int by) {
     double sign = rule->kind == CAMP_SLOT_AT_MOST ? 1 : -1;
     for (int j = 0; j < span->n; j++) {
         int *count = &st->count[i][span->chain[j]];
-        add_broken(st, i, camp_excess(sign * (*count + by - rule->limit)) - camp_excess(sign * (*count - rule->limit)));
+        add_broken(st, i,
+                   camp_excess(sign * (*count + by - rule->limit)) -
+                       camp_excess(sign * (*count - rule->limit)));
         *count += by;
     }
 }
@@ -106,7 +112,8 @@ static void count_slots(camp_state *st, int i, const camp_slots *span, int by) {
 static void change_sum(camp_state *st, int i, double by) {
     const camp_rule *rule = &st->problem->event->rules[i];
     double sign = rule->kind == CAMP_PLACE_AT_LEAST ? -1 : 1;
-    /* money: in units of a tenth of the limit, so that a few units too much count about as much as a session */
+    /* money: in units of a tenth of the limit, so that a few units too much count about as much as a session
+     */
     double unit = rule->kind == CAMP_BUDGET && rule->limit > 10 ? rule->limit / 10 : 1;
     double before = camp_excess(sign * (st->sum[i] - rule->limit) / unit);
     st->sum[i] += by;
@@ -132,12 +139,22 @@ static void count_place_rules(camp_state *st, int item, int by, bool first_or_la
         int i = d->place_rules[s][k];
         const camp_rule *rule = &e->rules[i];
         switch (rule->kind) {
-        case CAMP_APART: add_broken(st, i, by * apart_breaks(st, rule, item)); break;
-        case CAMP_BEFORE: add_broken(st, i, by * before_breaks(st, i, item)); break;
-        case CAMP_TOGETHER: count_start(st, i, st->slot[item], by); break;
+        case CAMP_APART:
+            add_broken(st, i, by * apart_breaks(st, rule, item));
+            break;
+        case CAMP_BEFORE:
+            add_broken(st, i, by * before_breaks(st, i, item));
+            break;
+        case CAMP_TOGETHER:
+            count_start(st, i, st->slot[item], by);
+            break;
         case CAMP_SLOT_AT_MOST:
-        case CAMP_SLOT_AT_LEAST: count_slots(st, i, span, by); break;
-        case CAMP_BUDGET: change_sum(st, i, by * e->sessions[s].cost); break;
+        case CAMP_SLOT_AT_LEAST:
+            count_slots(st, i, span, by);
+            break;
+        case CAMP_BUDGET:
+            change_sum(st, i, by * e->sessions[s].cost);
+            break;
         default:
             if (first_or_last) change_sum(st, i, by); /* place_at_most, place_at_least */
         }
@@ -149,7 +166,9 @@ static void count_place_rules(camp_state *st, int item, int by, bool first_or_la
     for (int k = 0; k < d->n_locks_of[s]; k++) {
         int i = d->locks_of[s][k];
         const camp_lock_row *lock = &e->locks[i];
-        if ((lock->slot >= 0 && lock->slot != st->slot[item]) || (lock->room >= 0 && lock->room != st->room[item])) continue;
+        if ((lock->slot >= 0 && lock->slot != st->slot[item]) ||
+            (lock->room >= 0 && lock->room != st->room[item]))
+            continue;
         st->broken += (st->lock_count[i] + by == 0) - (st->lock_count[i] == 0);
         st->lock_count[i] += by;
     }
@@ -185,7 +204,8 @@ static void change_run(camp_state *st, int item, int by) {
 }
 
 void camp_place_set(camp_state *st, int item, int slot, int room) {
-    camp_state_note(st, (camp_change){.kind = CHANGE_ITEM, .a = item, .b = st->slot[item], .c = st->room[item]});
+    camp_state_note(st,
+                    (camp_change){.kind = CHANGE_ITEM, .a = item, .b = st->slot[item], .c = st->room[item]});
     if (st->slot[item] >= 0) change_run(st, item, -1);
     st->slot[item] = slot, st->room[item] = room;
     if (slot >= 0) change_run(st, item, 1);
@@ -198,12 +218,14 @@ static void touch_fans(camp_state *st, int item) {
     const camp_problem_data *d = st->problem;
     int s = d->item_session[item];
     const camp_list *presenters = &d->event->sessions[s].presenters;
-    for (int i = 0; i < presenters->n; i++) camp_state_touch(st, presenters->at[i]);
-    for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++) camp_state_touch(st, d->pair_person[d->fan_pair[j]]);
+    for (int i = 0; i < presenters->n; i++)
+        camp_state_touch(st, presenters->at[i]);
+    for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++)
+        camp_state_touch(st, d->pair_person[d->fan_pair[j]]);
 }
 
-/* Seats that presenters of the session hold at the new time cannot stay; settling seats them anew, so only the seats
- * of the item itself are given up here. */
+/* Seats that presenters of the session hold at the new time cannot stay; settling seats them anew, so only
+ * the seats of the item itself are given up here. */
 static void clear_seats(camp_state *st, int item) {
     const camp_problem_data *d = st->problem;
     int s = d->item_session[item];
@@ -213,8 +235,13 @@ static void clear_seats(camp_state *st, int item) {
 
 void camp_state_put(camp_state *st, int item, int slot, int room) {
     if (st->slot[item] == slot && st->room[item] == room) return;
-    if (st->slot[item] >= 0) clear_seats(st, item);
+    if (st->slot[item] >= 0 && !st->seatless) {
+        clear_seats(st, item);
+        camp_state_dirty(st, camp_state_span(st, item));
+    }
     camp_place_set(st, item, slot, room);
+    if (st->seatless) return;
+    if (slot >= 0) camp_state_dirty(st, camp_state_span(st, item));
     touch_fans(st, item);
 }
 
@@ -228,6 +255,7 @@ void camp_place_start(camp_state *st) {
         if (rule->kind == CAMP_SLOT_AT_LEAST) add_broken(st, i, e->n_open * camp_excess(rule->limit));
         if (rule->kind == CAMP_PLACE_AT_LEAST) add_broken(st, i, camp_excess(rule->limit));
     }
-    for (int s = 0; s < e->n_sessions; s++) st->broken += missing_runs(d, s, 0);
+    for (int s = 0; s < e->n_sessions; s++)
+        st->broken += missing_runs(d, s, 0);
     st->broken += e->n_locks;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* place.h - items of a state in slots and rooms, and every rule that looks only at runs. Inside the search. */
+/* place.h - items of a state in slots and rooms, and every rule that looks only at runs. Inside the search.
+ */
 #ifndef CAMP_PLACE_H
 #define CAMP_PLACE_H
 

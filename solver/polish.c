@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* polish.c - the ties of the score, once a board is good: no card is left out while a cell that suits it is free, and
- * small rooms hold small groups. */
+/* polish.c - the ties of the score, once a board is good: no card is left out while a cell that suits it is
+ * free, and small rooms hold small groups. */
 #include "polish.h"
 #include "place.h"
 #include "search.h"
@@ -12,7 +12,9 @@
 static bool hang(camp_state *st, int item, int slot, int room) {
     const camp_problem_data *d = st->problem;
     const camp_slots *span = camp_problem_span(d, d->item_session[item], slot);
-    if (!camp_problem_fits(d, d->item_session[item], slot, room) || camp_state_in_way(st, span, room, item) >= 0) return false;
+    if (!camp_problem_fits(d, d->item_session[item], slot, room) ||
+        camp_state_in_way(st, span, room, item) >= 0)
+        return false;
     double value = st->value, broken = st->broken;
     long served = st->served;
     camp_state_mark(st);
@@ -37,13 +39,15 @@ static void drop_idle_repeats(camp_state *st) {
     const camp_problem_data *d = st->problem;
     for (int i = 0; i < d->n_items; i++) {
         int s = d->item_session[i];
-        if (st->slot[i] < 0 || st->runs[s] < 2 || st->load[i] > 0 || st->runs[s] <= d->least_runs[s]) continue;
+        if (st->slot[i] < 0 || st->runs[s] < 2 || st->load[i] > 0 || st->runs[s] <= d->least_runs[s])
+            continue;
         double value = st->value, broken = st->broken;
         long served = st->served;
         camp_state_mark(st);
         camp_state_put(st, i, -1, -1);
         camp_state_settle(st);
-        if (st->broken > broken + 1e-9 || st->served < served || st->value < value - 1e-9) camp_state_undo(st);
+        if (st->broken > broken + 1e-9 || st->served < served || st->value < value - 1e-9)
+            camp_state_undo(st);
     }
 }
 
@@ -89,11 +93,13 @@ static void set_room(camp_state *st, int item, int room) {
         int *old = &st->cell[span->chain[i] * d->event->n_rooms + st->room[item]];
         if (*old == item) *old = -1;
     }
-    for (int i = 0; i < span->n; i++) st->cell[span->chain[i] * d->event->n_rooms + room] = item;
+    for (int i = 0; i < span->n; i++)
+        st->cell[span->chain[i] * d->event->n_rooms + room] = item;
     st->room[item] = room;
 }
 
-/* Puts an item into another room of its site: free, or held by a run of the same slots that then takes the old one. */
+/* Puts an item into another room of its site: free, or held by a run of the same slots that then takes the
+ * old one. */
 static bool try_room(camp_state *st, int item, int room) {
     const camp_problem_data *d = st->problem;
     const camp_event *e = d->event;
@@ -102,8 +108,9 @@ static bool try_room(camp_state *st, int item, int room) {
     int other = camp_state_in_way(st, camp_state_span(st, item), room, item);
     double before = misfit(st, item, old), after = misfit(st, item, room);
     if (other >= 0) {
-        if (st->slot[other] != st->slot[item] || camp_state_span(st, other)->n != camp_state_span(st, item)->n ||
-            !holds(st, other, old) || !may_change_room(st, other))
+        if (st->slot[other] != st->slot[item] ||
+            camp_state_span(st, other)->n != camp_state_span(st, item)->n || !holds(st, other, old) ||
+            !may_change_room(st, other))
             return false;
         before += misfit(st, other, room), after += misfit(st, other, old);
     }

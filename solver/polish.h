@@ -7,8 +7,8 @@
 
 /* Hangs every session that a free cell takes at no loss, and takes repeats away that help nobody. */
 void camp_polish_fill(camp_state *state);
-/* Small rooms for small groups: swaps rooms of runs at the same time and moves runs into free rooms where turnout fits
- * better, within a site; nothing that the score or a rule sees is changed. */
+/* Small rooms for small groups: swaps rooms of runs at the same time and moves runs into free rooms where
+ * turnout fits better, within a site; nothing that the score or a rule sees is changed. */
 void camp_polish_rooms(camp_state *state);
 
 #endif

@@ -7,7 +7,6 @@
 /* Zero-weight pairs that one rule may add for a person or a session; the search needs enough, not all. */
 enum { FILL_PER_PERSON = 40, FILL_PER_SESSION_SPARE = 20 };
 
-
 /* ---------------------------------------------------------------- slots */
 
 static void make_span(camp_problem_data *d, camp_slots *span, int slot, int length) {
@@ -16,7 +15,8 @@ static void make_span(camp_problem_data *d, camp_slots *span, int slot, int leng
     if (!e->slots[slot].open || !camp_event_chain(e, slot, length, chain)) return;
     uint64_t *use = CAMP_NEW(d->arena, uint64_t, d->words), *clash = CAMP_NEW(d->arena, uint64_t, d->words);
     int *list = CAMP_NEW(d->arena, int, e->n_slots), n = 0;
-    for (int i = 0; i < length; i++) use[chain[i] / 64] |= 1ULL << (chain[i] % 64);
+    for (int i = 0; i < length; i++)
+        use[chain[i] / 64] |= 1ULL << (chain[i] % 64);
     for (int t = 0; t < e->n_slots; t++)
         for (int i = 0; i < length; i++)
             if (e->overlap[chain[i] * e->n_slots + t]) {
@@ -40,7 +40,8 @@ static void make_spans(camp_problem_data *d) {
     d->length_class = CAMP_NEW(d->arena, int, e->n_sessions);
     for (int s = 0; s < e->n_sessions; s++) {
         int c = 0;
-        while (c < d->n_lengths && lengths[c] != e->sessions[s].length) c++;
+        while (c < d->n_lengths && lengths[c] != e->sessions[s].length)
+            c++;
         if (c == d->n_lengths) lengths[d->n_lengths++] = e->sessions[s].length;
         d->length_class[s] = c;
     }
@@ -49,8 +50,10 @@ static void make_spans(camp_problem_data *d) {
         for (int t = 0; t < e->n_slots; t++)
             if (lengths[c] <= e->n_open) make_span(d, &d->spans[c * e->n_slots + t], t, lengths[c]);
     int *rank = CAMP_NEW(d->arena, int, e->n_slots);
-    for (int t = 0; t < e->n_slots; t++) rank[t] = -1;
-    for (int i = 0; i < e->n_open; i++) rank[e->open[i]] = i;
+    for (int t = 0; t < e->n_slots; t++)
+        rank[t] = -1;
+    for (int i = 0; i < e->n_open; i++)
+        rank[e->open[i]] = i;
     d->rank = rank;
 }
 
@@ -61,7 +64,8 @@ static void make_there(camp_problem_data *d) {
         uint64_t *bits = d->there + (size_t)p * (size_t)d->words;
         const camp_list *slots = &e->people[p].slots;
         if (!slots->n) memset(bits, 0xff, (size_t)d->words * sizeof *bits);
-        for (int i = 0; i < slots->n; i++) bits[slots->at[i] / 64] |= 1ULL << (slots->at[i] % 64);
+        for (int i = 0; i < slots->n; i++)
+            bits[slots->at[i] / 64] |= 1ULL << (slots->at[i] % 64);
     }
 }
 
@@ -80,7 +84,7 @@ static bool room_fits(const camp_event *e, const camp_session *session, const ca
 
 static void make_domains(camp_problem_data *d) {
     const camp_event *e = d->event;
-    d->room_ok = CAMP_NEW(d->arena, bool, (size_t)e->n_sessions * (size_t)e->n_slots * (size_t)e->n_rooms);
+    d->room_ok = CAMP_NEW(d->arena, bool, (size_t)e->n_sessions *(size_t)e->n_slots *(size_t)e->n_rooms);
     d->n_starts = CAMP_NEW(d->arena, int, e->n_sessions);
     d->starts = CAMP_NEW(d->arena, int *, e->n_sessions);
     for (int s = 0; s < e->n_sessions; s++) {
@@ -91,10 +95,13 @@ static void make_domains(camp_problem_data *d) {
             const camp_slots *span = camp_problem_span(d, s, t);
             bool can = span->n && camp_list_allows(session->slots, t), any = false;
             for (int i = 0; can && i < session->presenters.n; i++)
-                can = camp_bits_within(span->use_bits, d->there + (size_t)session->presenters.at[i] * (size_t)d->words, d->words);
+                can = camp_bits_within(span->use_bits,
+                                       d->there + (size_t)session->presenters.at[i] * (size_t)d->words,
+                                       d->words);
             for (int r = 0; can && r < e->n_rooms; r++)
                 if (room_fits(e, session, span, r))
-                    any = d->room_ok[((size_t)s * (size_t)e->n_slots + (size_t)t) * (size_t)e->n_rooms + (size_t)r] = true;
+                    any = d->room_ok[((size_t)s * (size_t)e->n_slots + (size_t)t) * (size_t)e->n_rooms +
+                                     (size_t)r] = true;
             if (any) d->starts[s][d->n_starts[s]++] = t;
         }
     }
@@ -114,7 +121,8 @@ static void make_items(camp_problem_data *d) {
     d->n_items = d->first_item[e->n_sessions];
     d->item_session = CAMP_NEW(d->arena, int, d->n_items);
     for (int s = 0; s < e->n_sessions; s++)
-        for (int i = d->first_item[s]; i < d->first_item[s + 1]; i++) d->item_session[i] = s;
+        for (int i = d->first_item[s]; i < d->first_item[s + 1]; i++)
+            d->item_session[i] = s;
 }
 
 /* ---------------------------------------------------------------- rules by what they touch */
@@ -134,20 +142,24 @@ static void flag_rule(camp_problem_data *d, int i) {
     const camp_event *e = d->event;
     const camp_rule *rule = &e->rules[i];
     d->rule_session[i] = CAMP_NEW(d->arena, bool, e->n_sessions);
-    for (int k = 0; k < rule->sessions.n; k++) d->rule_session[i][rule->sessions.at[k]] = true;
+    for (int k = 0; k < rule->sessions.n; k++)
+        d->rule_session[i][rule->sessions.at[k]] = true;
     d->rule_person[i] = CAMP_NEW(d->arena, bool, e->n_people);
-    for (int k = 0; k < rule->people.n; k++) d->rule_person[i][rule->people.at[k]] = true;
+    for (int k = 0; k < rule->people.n; k++)
+        d->rule_person[i][rule->people.at[k]] = true;
     if (rule->kind == CAMP_BEFORE) {
-        d->rule_item_of[i] = CAMP_NEW(d->arena, int, (size_t)rule->n_items * (size_t)e->n_sessions);
+        d->rule_item_of[i] = CAMP_NEW(d->arena, int, (size_t)rule->n_items *(size_t)e->n_sessions);
         for (int k = 0; k < rule->n_items; k++)
-            for (int j = 0; j < rule->items[k].n; j++) d->rule_item_of[i][k * e->n_sessions + rule->items[k].at[j]] = 1;
+            for (int j = 0; j < rule->items[k].n; j++)
+                d->rule_item_of[i][k * e->n_sessions + rule->items[k].at[j]] = 1;
     }
 }
 
 static void make_rules(camp_problem_data *d) {
     const camp_event *e = d->event;
     size_t sessions = (size_t)e->n_sessions, people = (size_t)e->n_people, rules = (size_t)e->n_rules;
-    d->n_place_rules = CAMP_NEW(d->arena, int, sessions), d->place_rules = CAMP_NEW(d->arena, int *, sessions);
+    d->n_place_rules = CAMP_NEW(d->arena, int, sessions),
+    d->place_rules = CAMP_NEW(d->arena, int *, sessions);
     d->n_run_rules = CAMP_NEW(d->arena, int, sessions), d->run_rules = CAMP_NEW(d->arena, int *, sessions);
     d->n_teams = CAMP_NEW(d->arena, int, sessions), d->teams = CAMP_NEW(d->arena, int *, sessions);
     d->n_locks_of = CAMP_NEW(d->arena, int, sessions), d->locks_of = CAMP_NEW(d->arena, int *, sessions);
@@ -171,7 +183,8 @@ static void make_rules(camp_problem_data *d) {
             if (!is_duty(rule->kind)) continue;
             int n = d->n_duties[p];
             if ((n & (n - 1)) == 0)
-                d->duties[p] = camp_arena_grow(d->arena, d->duties[p], (size_t)n, n ? 2 * (size_t)n : 1, sizeof **d->duties);
+                d->duties[p] = camp_arena_grow(d->arena, d->duties[p], (size_t)n, n ? 2 * (size_t)n : 1,
+                                               sizeof **d->duties);
             d->duties[p][d->n_duties[p]++].rule = i;
         }
     }
@@ -221,7 +234,8 @@ static void add_rule_keys(const camp_problem_data *d, keys *k, int i) {
     for (int b = 0; b < rule->sessions.n; b++) {
         int s = rule->sessions.at[b], fans = 0;
         double want = rule->limit * (d->first_item[s + 1] - d->first_item[s]);
-        for (long j = e->fan_start[s]; j < e->fan_start[s + 1]; j++) fans += d->rule_person[i][e->fan_person[j]];
+        for (long j = e->fan_start[s]; j < e->fan_start[s + 1]; j++)
+            fans += d->rule_person[i][e->fan_person[j]];
         if (fans > 4 * want + FILL_PER_SESSION_SPARE) continue;
         int most = (int)(want < 1e6 ? 4 * want : 4e6) + FILL_PER_SESSION_SPARE, n = rule->people.n;
         int take = n < most ? n : most, first = (int)(((long)b * 7919) % n);
@@ -238,10 +252,13 @@ static int compare_keys(const void *a, const void *b) {
 static void gather_pairs(camp_problem_data *d, keys *k) {
     const camp_event *e = d->event;
     for (int p = 0; p < e->n_people; p++) {
-        for (long j = e->vote_start[p]; j < e->vote_start[p + 1]; j++) add_key(k, p, e->vote_session[j]);
-        for (int i = 0; i < e->people[p].must_attend.n; i++) add_key(k, p, e->people[p].must_attend.at[i]);
+        for (long j = e->vote_start[p]; j < e->vote_start[p + 1]; j++)
+            add_key(k, p, e->vote_session[j]);
+        for (int i = 0; i < e->people[p].must_attend.n; i++)
+            add_key(k, p, e->people[p].must_attend.at[i]);
     }
-    for (int i = 0; i < e->n_rules; i++) add_rule_keys(d, k, i);
+    for (int i = 0; i < e->n_rules; i++)
+        add_rule_keys(d, k, i);
     for (int i = 0; i < e->n_locks; i++)
         if (e->locks[i].person >= 0) add_key(k, e->locks[i].person, e->locks[i].session);
     if (k->n) qsort(k->at, (size_t)k->n, sizeof *k->at, compare_keys);
@@ -258,13 +275,15 @@ static void make_pairs(camp_problem_data *d) {
     for (long i = 0; i < k.n; i++) {
         int p = (int)(k.at[i] >> 32), s = (int)(uint32_t)k.at[i];
         if ((i && k.at[i] == k.at[i - 1]) || !may_sit(d, p, s)) continue;
-        while (at < p) d->pair_first[++at] = d->n_pairs;
+        while (at < p)
+            d->pair_first[++at] = d->n_pairs;
         long j = d->n_pairs++;
         d->pair_person[j] = p, d->pair_session[j] = s;
         d->pair_weight[j] = camp_event_weight(e, p, s);
         d->pair_must[j] = camp_list_has(e->people[p].must_attend, s);
     }
-    while (at < e->n_people) d->pair_first[++at] = d->n_pairs;
+    while (at < e->n_people)
+        d->pair_first[++at] = d->n_pairs;
 }
 
 typedef struct fan {
@@ -283,8 +302,10 @@ static void make_fans(camp_problem_data *d) {
     d->fan_first = CAMP_NEW(d->arena, long, e->n_sessions + 1);
     d->fan_pair = CAMP_NEW(d->arena, long, d->n_pairs);
     fan *fans = CAMP_NEW(d->arena, fan, d->n_pairs);
-    for (long j = 0; j < d->n_pairs; j++) d->fan_first[d->pair_session[j] + 1]++;
-    for (int s = 0; s < e->n_sessions; s++) d->fan_first[s + 1] += d->fan_first[s];
+    for (long j = 0; j < d->n_pairs; j++)
+        d->fan_first[d->pair_session[j] + 1]++;
+    for (int s = 0; s < e->n_sessions; s++)
+        d->fan_first[s + 1] += d->fan_first[s];
     long *next = CAMP_NEW(d->arena, long, e->n_sessions);
     for (long j = 0; j < d->n_pairs; j++) {
         int s = d->pair_session[j];
@@ -292,7 +313,8 @@ static void make_fans(camp_problem_data *d) {
     }
     for (int s = 0; s < e->n_sessions; s++)
         if (next[s]) qsort(fans + d->fan_first[s], (size_t)next[s], sizeof *fans, fan_order);
-    for (long j = 0; j < d->n_pairs; j++) d->fan_pair[j] = fans[j].pair;
+    for (long j = 0; j < d->n_pairs; j++)
+        d->fan_pair[j] = fans[j].pair;
 }
 
 /* What a seat of each pair adds to each duty of its person. */
@@ -331,30 +353,53 @@ static void make_scales(camp_problem_data *d) {
     }
     for (int s = 0; s < e->n_sessions; s++) {
         double interest = 0;
-        for (long j = e->fan_start[s]; j < e->fan_start[s + 1]; j++) interest += e->fan_weight[j];
+        for (long j = e->fan_start[s]; j < e->fan_start[s + 1]; j++)
+            interest += e->fan_weight[j];
         if (interest > 0) total += interest, wanted++;
     }
     d->weight_mean = voters ? top / voters : 1.0;
     d->interest_mean = wanted ? total / wanted : 1.0;
     int real_voters = 0;
-    for (int p = 0; p < e->n_people; p++) real_voters += e->people[p].voter;
-    d->turnout = !e->tally && real_voters && e->people_expected > real_voters ? e->people_expected / real_voters : 1.0;
+    for (int p = 0; p < e->n_people; p++)
+        real_voters += e->people[p].voter;
+    d->turnout =
+        !e->tally && real_voters && e->people_expected > real_voters ? e->people_expected / real_voters : 1.0;
 }
 
 static void make_flags(camp_problem_data *d) {
     const camp_event *e = d->event;
-    for (int i = 0; i < e->n_sites * e->n_sites; i++) d->travels = d->travels || e->travel[i] > 0;
+    for (int i = 0; i < e->n_sites * e->n_sites; i++)
+        d->travels = d->travels || e->travel[i] > 0;
     d->plain = !d->travels && d->n_lengths <= 1;
-    for (int s = 0; s < e->n_sessions; s++) d->plain = d->plain && e->sessions[s].length == 1;
+    for (int s = 0; s < e->n_sessions; s++)
+        d->plain = d->plain && e->sessions[s].length == 1;
     for (int i = 0; i < e->n_open; i++)
-        for (int j = 0; j < i; j++) d->plain = d->plain && !e->overlap[e->open[i] * e->n_slots + e->open[j]];
+        for (int j = 0; j < i; j++)
+            d->plain = d->plain && !e->overlap[e->open[i] * e->n_slots + e->open[j]];
     for (int s = 0; e->limited && s < e->n_sessions; s++) {
         int least = e->sessions[s].capacity;
         for (int r = 0; r < e->n_rooms; r++)
             if (e->rooms[r].capacity < least) least = e->rooms[r].capacity;
         double mass = 0;
-        for (long j = e->fan_start[s]; j < e->fan_start[s + 1]; j++) mass += e->people[e->fan_person[j]].mass;
+        for (long j = e->fan_start[s]; j < e->fan_start[s + 1]; j++)
+            mass += e->people[e->fan_person[j]].mass;
         d->capacity_binds = d->capacity_binds || mass > least;
+    }
+}
+
+/* People for whom nothing but the weights matters, slot by slot. */
+static void make_easy(camp_problem_data *d) {
+    const camp_event *e = d->event;
+    d->easy = CAMP_NEW(d->arena, bool, e->n_people);
+    if (!d->plain || d->capacity_binds) return;
+    for (int p = 0; p < e->n_people; p++) {
+        bool easy = !d->n_duties[p] && !d->n_away_rules[p];
+        for (long j = d->pair_first[p]; easy && j < d->pair_first[p + 1]; j++) {
+            int s = d->pair_session[j];
+            easy = !d->pair_must[j] && !d->n_locks_of[s] && !d->n_run_rules[s] && !d->n_teams[s] &&
+                   d->first_item[s + 1] - d->first_item[s] == 1;
+        }
+        d->easy[p] = easy;
     }
 }
 
@@ -371,5 +416,6 @@ camp_problem_data *camp_problem_make(const camp_event *event, camp_arena *arena)
     make_duties(d);
     make_scales(d);
     make_flags(d);
+    make_easy(d);
     return d;
 }

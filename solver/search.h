@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* search.h - simulated annealing over boards. One search is one lane: it belongs to one thread at a time, and what it
- * does depends on its seed, lane and number of moves alone. */
+/* search.h - simulated annealing over boards. One search is one lane: it belongs to one thread at a time, and
+ * what it does depends on its seed, lane and number of moves alone. */
 #ifndef CAMP_SEARCH_H
 #define CAMP_SEARCH_H
 
@@ -9,7 +9,7 @@
 typedef struct camp_search {
     camp_state *now, *best; /* best: the best valid board, when has_best; else the least broken one */
     bool has_best;
-    bool (*stop)(void *user); /* asked every few moves; may be NULL */
+    bool (*stop)(void *user);                               /* asked every few moves; may be NULL */
     void (*found)(void *user, double matched, long served); /* told of each better board; may be NULL */
     void *user;
 } camp_search;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* seats.c - given slots and rooms, the best seats.
  *
- * With x fixed the direct program has only seats left. Where nothing but capacities ties people together and no
- * session repeats or runs long, it falls apart into one assignment problem a slot, whose linear program is integral,
- * so branch and cut ends at its root. Repeats, travel and group rules make it a true integer program; it then ends with
- * a bound of its own.
+ * With x fixed the direct program has only seats left. Where nothing but capacities ties people together and
+ * no session repeats or runs long, it falls apart into one assignment problem a slot, whose linear program is
+ * integral, so branch and cut ends at its root. Repeats, travel and group rules make it a true integer
+ * program; it then ends with a bound of its own.
  */
 #include "seats.h"
 #include "direct.h"
@@ -16,12 +16,14 @@ bool camp_seats_are_tied(const camp_event *event) {
             for (int r = 0; r < event->n_rooms; r++)
                 if (event->rooms[r].capacity < least) least = event->rooms[r].capacity;
             double mass = 0;
-            for (long j = event->fan_start[s]; j < event->fan_start[s + 1]; j++) mass += event->people[event->fan_person[j]].mass;
+            for (long j = event->fan_start[s]; j < event->fan_start[s + 1]; j++)
+                mass += event->people[event->fan_person[j]].mass;
             if (mass > least) return true;
         }
     for (int i = 0; i < event->n_rules; i++) {
         camp_rule_kind kind = event->rules[i].kind;
-        if (kind == CAMP_AWAY_AT_MOST || kind == CAMP_RUN_AT_MOST || kind == CAMP_RUN_AT_LEAST || kind == CAMP_SAME_RUN)
+        if (kind == CAMP_AWAY_AT_MOST || kind == CAMP_RUN_AT_MOST || kind == CAMP_RUN_AT_LEAST ||
+            kind == CAMP_SAME_RUN)
             return true;
     }
     return false;
@@ -46,8 +48,8 @@ static camp_program_result solve_goal(attempt *a, camp_direct *direct, camp_dire
     return result;
 }
 
-camp_board *camp_seats_improve(const camp_event *event, const camp_board *board, const camp_program_limits *limits,
-                               double *bound, uint64_t *work) {
+camp_board *camp_seats_improve(const camp_event *event, const camp_board *board,
+                               const camp_program_limits *limits, double *bound, uint64_t *work) {
     camp_arena arena;
     camp_arena_init(&arena);
     if (setjmp(arena.recover)) {
@@ -70,7 +72,8 @@ camp_board *camp_seats_improve(const camp_event *event, const camp_board *board,
     if (better) {
         camp_board_prune(event, better, &arena);
         camp_count after = camp_board_count(event, better, &arena);
-        bool gain = after.served > before.served || (after.served == before.served && after.matched > before.matched + 1e-9);
+        bool gain = after.served > before.served ||
+                    (after.served == before.served && after.matched > before.matched + 1e-9);
         if (!gain || camp_board_check(event, better, "", NULL, &arena)) {
             camp_board_free(better);
             better = NULL;

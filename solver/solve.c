@@ -3,12 +3,11 @@
  *
  *   trivial bound -> first board -> rounds of { program | lane 0 | lane 1 } -> seats -> polish -> check
  *
- * A round does a fixed amount of work, whatever the clock and the number of threads, and ends with a barrier; the
- * rounds double in size. So a run that ends by proof or by work gives the same board every time. The program of a
- * round is the direct integer program where it is small, with a limit that doubles too, else once its linear
- * relaxation for the bound. The clock and Ctrl-C only cut a round short.
+ * A round does a fixed amount of work, whatever the clock and the number of threads, and ends with a barrier;
+ * the rounds double in size. So a run that ends by proof or by work gives the same board every time. The
+ * program of a round is the direct integer program where it is small, with a limit that doubles too, else
+ * once its linear relaxation for the bound. The clock and Ctrl-C only cut a round short.
  */
-#include "solver.h"
 #include "base/clock.h"
 #include "base/threads.h"
 #include "direct.h"
@@ -16,6 +15,7 @@
 #include "polish.h"
 #include "search.h"
 #include "seats.h"
+#include "solver.h"
 #include <math.h>
 
 enum { LANES = 2, MOST_ROUNDS = 60 };
@@ -89,7 +89,8 @@ static bool stop_now(void *user) {
 static void lane_found(void *user, double matched, long served) {
     solve *run = user;
     camp_lock_take(run->lock);
-    if (!run->seen || served > run->seen_served || (served == run->seen_served && matched > run->seen_matched)) {
+    if (!run->seen || served > run->seen_served ||
+        (served == run->seen_served && matched > run->seen_matched)) {
         run->seen = true, run->told = false;
         run->seen_matched = matched, run->seen_served = served;
     }
@@ -97,7 +98,8 @@ static void lane_found(void *user, double matched, long served) {
 }
 
 static camp_score score_of(const solve *run, double matched, long served) {
-    camp_score score = {.matched = matched, .served = served, .served_bound = run->served_bound, .bound = run->bound};
+    camp_score score = {
+        .matched = matched, .served = served, .served_bound = run->served_bound, .bound = run->bound};
     if (score.bound < matched) score.bound = matched;
     score.proven = served == run->served_bound && score.bound - matched <= PROOF * fmax(1.0, matched);
     if (score.proven) score.bound = matched;
@@ -132,7 +134,8 @@ static void lower_bound_to(solve *run, double bound) {
 
 static bool all_whole(const camp_event *event) {
     for (long j = 0; j < event->vote_start[event->n_people]; j++)
-        if (event->vote_weight[j] != floor(event->vote_weight[j]) || event->vote_weight[j] > 1e9) return false;
+        if (event->vote_weight[j] != floor(event->vote_weight[j]) || event->vote_weight[j] > 1e9)
+            return false;
     return true;
 }
 
@@ -152,7 +155,8 @@ static void run_lane(solve *run, lane *own, int number) {
 }
 
 static camp_program_limits program_limits(solve *run) {
-    return (camp_program_limits){.until = run->until, .work = run->program_limit, .stop = stop_now, .user = run};
+    return (camp_program_limits){
+        .until = run->until, .work = run->program_limit, .stop = stop_now, .user = run};
 }
 
 /* The direct integer program: served first, then matched. */
@@ -200,7 +204,8 @@ static void solve_relaxed(solve *run, camp_arena *arena) {
         camp_direct_make(&direct, run->event, &options, arena);
         camp_program_result result = camp_program_relax(&direct.program, &limits, NULL);
         run->program_work += result.work;
-        if (isfinite(result.bound)) run->program_served_bound = (long)floor(result.bound + direct.offset + 1e-6);
+        if (isfinite(result.bound))
+            run->program_served_bound = (long)floor(result.bound + direct.offset + 1e-6);
         limits = program_limits(run);
     }
     camp_direct_options options = {.goal = CAMP_GOAL_MATCHED, .served_at_least = run->best ? run->served : 0};
@@ -245,7 +250,8 @@ static void offer(solve *run, camp_board *board) {
     camp_arena scratch;
     camp_arena_init_like(&scratch, &run->arena);
     camp_count count = camp_board_count(run->event, board, &scratch);
-    bool better = !run->best || count.served > run->served || (count.served == run->served && count.matched > run->matched + 1e-9);
+    bool better = !run->best || count.served > run->served ||
+                  (count.served == run->served && count.matched > run->matched + 1e-9);
     if (better && camp_board_check(run->event, board, "", NULL, &scratch) == 0) {
         camp_board_free(run->best);
         run->best = board, run->matched = count.matched, run->served = count.served;
@@ -285,12 +291,14 @@ static void gather_program(solve *run) {
     lower_bound_to(run, run->program_bound);
 }
 
-static void one_round(solve *run, program_kind program, uint64_t program_limit, uint64_t moves, const double *heat) {
+static void one_round(solve *run, program_kind program, uint64_t program_limit, uint64_t moves,
+                      const double *heat) {
     uint64_t before = lanes_work(run);
     run->program = program, run->program_limit = program_limit, run->program_work = 0;
     run->program_final = run->program_infeasible = false;
     run->program_bound = INFINITY, run->program_served_bound = run->served_bound;
-    for (int i = 0; i < LANES; i++) run->lanes[i].moves = moves, run->lanes[i].heat = heat[i];
+    for (int i = 0; i < LANES; i++)
+        run->lanes[i].moves = moves, run->lanes[i].heat = heat[i];
     camp_threads_run(program == PROGRAM_SEATS ? 1 : 1 + LANES, run->threads, run_job, wait_round, run);
     if (program != PROGRAM_SEATS && !run->program_final) {
         gather_lanes(run);
@@ -321,7 +329,8 @@ static bool is_done(const solve *run) {
     if (run->no_board || run->out_of_time || work_left(run) < 10) return true;
     if (!run->best) return false;
     camp_score score = score_of(run, run->matched, run->served);
-    return score.proven || (run->options->gap > 0 && score.served == score.served_bound && score.gap <= run->options->gap);
+    return score.proven ||
+           (run->options->gap > 0 && score.served == score.served_bound && score.gap <= run->options->gap);
 }
 
 /* Both lanes continue: lane 0 from the best board, warmed up a little; lane 1 from where it is, hotter. */
@@ -356,8 +365,10 @@ static void work_in_rounds(solve *run) {
     for (int round = 0; round < MOST_ROUNDS && !is_done(run); round++) {
         uint64_t left = work_left(run);
         program_kind program = PROGRAM_NONE;
-        if (round > 0 && exact && !run->exact_done) program = PROGRAM_EXACT;
-        else if (round > 1 && !relaxed) program = PROGRAM_RELAX, relaxed = true;
+        if (round > 0 && exact && !run->exact_done)
+            program = PROGRAM_EXACT;
+        else if (round > 1 && !relaxed)
+            program = PROGRAM_RELAX, relaxed = true;
         uint64_t most = program == PROGRAM_RELAX ? left : limit, share = left / LANES;
         if (program != PROGRAM_NONE && left != UINT64_MAX) {
             if (most > left / 2) most = left / 2;
@@ -388,7 +399,8 @@ static void polish(solve *run) {
         camp_board *board = camp_state_board(st);
         if (board) {
             camp_count count = camp_board_count(run->event, board, &arena);
-            bool good = count.served >= run->served && count.matched >= run->matched - 1e-9 * (1 + fabs(run->matched));
+            bool good = count.served >= run->served &&
+                        count.matched >= run->matched - 1e-9 * (1 + fabs(run->matched));
             if (good && camp_board_check(run->event, board, "", NULL, &arena) == 0) {
                 camp_board_free(run->best);
                 run->best = board, run->matched = count.matched, run->served = count.served;
@@ -414,7 +426,8 @@ static camp_status finish(solve *run, camp_outcome *outcome, camp_board **board,
 }
 
 static void free_run(solve *run) {
-    for (int i = 0; i < LANES; i++) camp_arena_free(&run->lanes[i].arena);
+    for (int i = 0; i < LANES; i++)
+        camp_arena_free(&run->lanes[i].arena);
     camp_board_free(run->best);
     camp_board_free(run->program_board);
     camp_lock_free(run->lock);
@@ -432,14 +445,16 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     run.until = options->time_s > 0 ? run.start + options->time_s : INFINITY;
     run.threads = options->threads > 0 ? options->threads : camp_threads_count();
     camp_arena_init(&run.arena);
-    for (int i = 0; i < LANES; i++) camp_arena_init(&run.lanes[i].arena);
+    for (int i = 0; i < LANES; i++)
+        camp_arena_init(&run.lanes[i].arena);
     if (!run.lock || setjmp(run.arena.recover)) return out_of_memory(&run);
     run.problem = camp_problem_make(event, &run.arena);
     run.integral = all_whole(event);
     run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
     work_in_rounds(&run);
     bool failed = false;
-    for (int i = 0; i < LANES; i++) failed = failed || run.lanes[i].failed;
+    for (int i = 0; i < LANES; i++)
+        failed = failed || run.lanes[i].failed;
     if (failed && !run.best) return out_of_memory(&run);
     camp_status status = finish(&run, outcome, board, work);
     free_run(&run);

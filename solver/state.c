@@ -4,7 +4,8 @@
 #include "place.h"
 #include <string.h>
 
-/* A person is seated anew at most so often while one move settles: enough for a seat given up and found again. */
+/* A person is seated anew at most so often while one move settles: enough for a seat given up and found
+ * again. */
 enum { MOST_SETTLINGS = 3 };
 
 /* ---------------------------------------------------------------- making and copying */
@@ -14,45 +15,59 @@ static void make_counts(camp_state *st) {
     const camp_event *e = d->event;
     st->count = CAMP_NEW(st->arena, int *, e->n_rules);
     st->sum = CAMP_NEW(st->arena, double, e->n_rules);
-    st->team_at = CAMP_NEW(st->arena, int *, e->n_rules), st->team_size = CAMP_NEW(st->arena, int *, e->n_rules);
+    st->team_at = CAMP_NEW(st->arena, int *, e->n_rules),
+    st->team_size = CAMP_NEW(st->arena, int *, e->n_rules);
     for (int i = 0; i < e->n_rules; i++) {
         camp_rule_kind kind = e->rules[i].kind;
-        bool by_slot = kind == CAMP_SLOT_AT_MOST || kind == CAMP_SLOT_AT_LEAST || kind == CAMP_TOGETHER || kind == CAMP_AWAY_AT_MOST;
+        bool by_slot = kind == CAMP_SLOT_AT_MOST || kind == CAMP_SLOT_AT_LEAST || kind == CAMP_TOGETHER ||
+                       kind == CAMP_AWAY_AT_MOST;
         bool by_item = kind == CAMP_RUN_AT_MOST || kind == CAMP_RUN_AT_LEAST || kind == CAMP_SAME_RUN;
         if (by_slot || by_item) st->count[i] = CAMP_NEW(st->arena, int, by_slot ? e->n_slots : d->n_items);
         if (kind != CAMP_SAME_RUN) continue;
-        st->team_at[i] = CAMP_NEW(st->arena, int, e->n_sessions), st->team_size[i] = CAMP_NEW(st->arena, int, e->n_sessions);
+        st->team_at[i] = CAMP_NEW(st->arena, int, e->n_sessions),
+        st->team_size[i] = CAMP_NEW(st->arena, int, e->n_sessions);
         for (int s = 0; s < e->n_sessions; s++) {
             const camp_session *session = &e->sessions[s];
             st->team_at[i][s] = -1, st->team_size[i][s] = e->rules[i].people.n;
-            for (int k = 0; k < session->presenters.n; k++) st->team_size[i][s] -= d->rule_person[i][session->presenters.at[k]];
+            for (int k = 0; k < session->presenters.n; k++)
+                st->team_size[i][s] -= d->rule_person[i][session->presenters.at[k]];
         }
     }
 }
 
-camp_state *camp_state_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed, uint64_t stream) {
+camp_state *camp_state_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed,
+                            uint64_t stream) {
     const camp_event *e = problem->event;
     camp_state *st = CAMP_NEW(arena, camp_state, 1);
     st->problem = problem, st->arena = arena;
     st->slot = CAMP_NEW(arena, int, problem->n_items), st->room = CAMP_NEW(arena, int, problem->n_items);
-    st->load = CAMP_NEW(arena, double, problem->n_items), st->vacated = CAMP_NEW(arena, int, problem->n_items);
-    st->cell = CAMP_NEW(arena, int, (size_t)e->n_slots * (size_t)e->n_rooms);
+    st->load = CAMP_NEW(arena, double, problem->n_items),
+    st->vacated = CAMP_NEW(arena, int, problem->n_items);
+    st->cell = CAMP_NEW(arena, int, (size_t)e->n_slots *(size_t)e->n_rooms);
     st->runs = CAMP_NEW(arena, int, e->n_sessions);
     st->pair_at = CAMP_NEW(arena, int, problem->n_pairs);
     st->rule_broken = CAMP_NEW(arena, double, e->n_rules);
-    st->person_broken = CAMP_NEW(arena, double, e->n_people), st->person_served = CAMP_NEW(arena, int, e->n_people);
+    st->person_broken = CAMP_NEW(arena, double, e->n_people),
+    st->person_served = CAMP_NEW(arena, int, e->n_people);
     st->lock_count = CAMP_NEW(arena, int, e->n_locks);
     st->touched_room = (MOST_SETTLINGS + 1) * e->n_people;
     st->touched = CAMP_NEW(arena, int, st->touched_room);
     st->is_touched = CAMP_NEW(arena, bool, e->n_people), st->settled = CAMP_NEW(arena, char, e->n_people);
     st->forbidden = CAMP_NEW(arena, int, e->n_people);
-    for (int i = 0; i < problem->n_items; i++) st->slot[i] = st->room[i] = -1;
-    for (int i = 0; i < e->n_slots * e->n_rooms; i++) st->cell[i] = -1;
-    for (long i = 0; i < problem->n_pairs; i++) st->pair_at[i] = -1;
-    for (int i = 0; i < e->n_people; i++) st->forbidden[i] = -1;
+    st->dirty = CAMP_NEW(arena, bool, e->n_open), st->dirty_ranks = CAMP_NEW(arena, int, e->n_open);
+    st->cheapest = CAMP_NEW(arena, long, problem->n_items);
+    for (int i = 0; i < problem->n_items; i++)
+        st->slot[i] = st->room[i] = -1, st->cheapest[i] = -2;
+    for (int i = 0; i < e->n_slots * e->n_rooms; i++)
+        st->cell[i] = -1;
+    for (long i = 0; i < problem->n_pairs; i++)
+        st->pair_at[i] = -1;
+    for (int i = 0; i < e->n_people; i++)
+        st->forbidden[i] = -1;
     make_counts(st);
     st->scratch = camp_person_scratch_make(problem, arena);
-    st->penalty = problem->interest_mean / 2 > 2 * problem->weight_mean ? problem->interest_mean / 2 : 2 * problem->weight_mean;
+    st->penalty = problem->interest_mean / 2 > 2 * problem->weight_mean ? problem->interest_mean / 2
+                                                                        : 2 * problem->weight_mean;
     st->floor_worth = e->floor ? 4 * problem->weight_mean : 0;
     st->grain = 1e-3 * problem->weight_mean;
     camp_random_seed(&st->random, seed, stream);
@@ -79,14 +94,18 @@ void camp_state_copy(camp_state *to, const camp_state *from) {
         if (to->team_at[i]) COPY(team_at[i], e->n_sessions);
     }
 #undef COPY
-    to->placed = from->placed, to->hung = from->hung, to->value = from->value, to->served = from->served, to->broken = from->broken;
+    for (int i = 0; i < d->n_items; i++)
+        to->cheapest[i] = -2;
+    to->placed = from->placed, to->hung = from->hung, to->value = from->value, to->served = from->served,
+    to->broken = from->broken;
     to->penalty = from->penalty, to->floor_worth = from->floor_worth;
     to->n_log = 0;
 }
 
 double camp_state_worth(const camp_state *st) {
     return st->value + st->floor_worth * (double)st->served - st->penalty * st->broken +
-           st->grain * (1.1 * st->hung - 0.1 * st->placed); /* a repeat that helps nobody is a little worse than none */
+           st->grain * (1.1 * st->hung -
+                        0.1 * st->placed); /* a repeat that helps nobody is a little worse than none */
 }
 
 /* ---------------------------------------------------------------- the log */
@@ -126,7 +145,8 @@ void camp_state_undo(camp_state *st) {
 }
 
 void camp_state_team(camp_state *st, int rule, int session, int item) {
-    camp_state_note(st, (camp_change){.kind = CHANGE_TEAM, .a = rule, .b = session, .c = st->team_at[rule][session]});
+    camp_state_note(
+        st, (camp_change){.kind = CHANGE_TEAM, .a = rule, .b = session, .c = st->team_at[rule][session]});
     st->team_at[rule][session] = item;
 }
 
@@ -145,7 +165,8 @@ static void count_group_rules(camp_state *st, int person, int item, int by) {
         int i = d->run_rules[s][k];
         if (!d->rule_person[i][person]) continue;
         int *count = &st->count[i][item];
-        double before = camp_run_break(&e->rules[i], *count), after = camp_run_break(&e->rules[i], *count + by);
+        double before = camp_run_break(&e->rules[i], *count),
+               after = camp_run_break(&e->rules[i], *count + by);
         *count += by, st->rule_broken[i] += after - before, st->broken += after - before;
     }
     for (int k = 0; k < d->n_teams[s]; k++) {
@@ -175,6 +196,7 @@ static void seat_change(camp_state *st, long pair, int item, int by) {
     int person = d->pair_person[pair], s = d->item_session[item];
     st->value += by * d->pair_weight[pair];
     st->load[item] += by * d->event->people[person].mass;
+    st->cheapest[item] = -2;
     if (d->n_run_rules[s] || d->n_teams[s]) count_group_rules(st, person, item, by);
     if (d->n_away_rules[person]) camp_state_away(st, person, camp_state_span(st, item), by);
 }
@@ -203,15 +225,29 @@ void camp_state_touch(camp_state *st, int person) {
     st->touched[st->n_touched++] = person;
 }
 
-/* Whoever would like a seat that has become free. */
+void camp_state_dirty(camp_state *st, const camp_slots *span) {
+    for (int i = 0; i < span->n; i++) {
+        int rank = st->problem->rank[span->chain[i]];
+        if (st->dirty[rank]) continue;
+        st->dirty[rank] = true;
+        st->dirty_ranks[st->n_dirty++] = rank;
+    }
+}
+
+/* Those who would most like a seat that has become free: twice as many as there are seats. */
 static void touch_waiting(camp_state *st) {
     const camp_problem_data *d = st->problem;
     for (int k = 0; k < st->n_vacated; k++) {
         int item = st->vacated[k], s = d->item_session[item];
-        if (st->slot[item] < 0 || st->load[item] + 1 > camp_state_seats_of(st, item) + 1e-6) continue;
-        for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++) {
+        if (st->slot[item] < 0) continue;
+        double left = 2 * (camp_state_seats_of(st, item) - st->load[item]);
+        for (long j = d->fan_first[s]; left > 1 && j < d->fan_first[s + 1]; j++) {
             long pair = d->fan_pair[j];
-            if (st->pair_at[pair] < 0 && d->pair_weight[pair] > 0) camp_state_touch(st, d->pair_person[pair]);
+            if (st->pair_at[pair] >= 0 || d->pair_weight[pair] <= 0 ||
+                !camp_state_pair_fits(st, camp_state_span(st, item), d->pair_person[pair]))
+                continue;
+            camp_state_touch(st, d->pair_person[pair]);
+            left -= d->event->people[d->pair_person[pair]].mass;
         }
     }
     st->n_vacated = 0;
@@ -232,13 +268,18 @@ void camp_state_settle(camp_state *st) {
         touch_waiting(st);
         settle_queue(st, &at);
     }
-    for (int i = 0; i < st->n_touched; i++) st->settled[st->touched[i]] = 0;
-    st->n_touched = st->n_vacated = 0;
+    for (int i = 0; i < st->n_touched; i++)
+        st->settled[st->touched[i]] = 0;
+    for (int i = 0; i < st->n_dirty; i++)
+        st->dirty[st->dirty_ranks[i]] = false;
+    st->n_touched = st->n_vacated = st->n_dirty = 0;
+    st->all_dirty = false;
 }
 
 /* ---------------------------------------------------------------- recount */
 
-void camp_state_recount(const camp_state *st, camp_arena *scratch, double *value, long *served, double *broken) {
+void camp_state_recount(const camp_state *st, camp_arena *scratch, double *value, long *served,
+                        double *broken) {
     camp_state *other = camp_state_make(st->problem, scratch, 1, 1);
     const camp_problem_data *d = st->problem;
     for (int i = 0; i < d->n_items; i++)
@@ -271,20 +312,25 @@ camp_board *camp_state_board(const camp_state *st) {
     for (int i = 0; i < d->n_items; i++) {
         if (st->slot[i] < 0) continue;
         run_of[i] = board->n_runs;
-        board->runs[board->n_runs++] = (camp_run){d->item_session[i], i - d->first_item[d->item_session[i]] + 1, st->slot[i], st->room[i]};
+        board->runs[board->n_runs++] = (camp_run){
+            d->item_session[i], i - d->first_item[d->item_session[i]] + 1, st->slot[i], st->room[i]};
     }
-    for (long j = 0; j < d->n_pairs; j++) seats += st->pair_at[j] >= 0;
+    for (long j = 0; j < d->n_pairs; j++)
+        seats += st->pair_at[j] >= 0;
     board->seats = CAMP_NEW(&board->arena, camp_seat, seats);
     for (long j = 0; j < d->n_pairs; j++)
-        if (st->pair_at[j] >= 0) board->seats[board->n_seats++] = (camp_seat){d->pair_person[j], run_of[st->pair_at[j]]};
+        if (st->pair_at[j] >= 0)
+            board->seats[board->n_seats++] = (camp_seat){d->pair_person[j], run_of[st->pair_at[j]]};
     camp_board_sort(d->event, board);
     return board;
 }
 
 void camp_state_load(camp_state *st, const camp_board *board) {
     const camp_problem_data *d = st->problem;
-    int *item_of = CAMP_NEW(st->arena, int, board->n_runs), *next = CAMP_NEW(st->arena, int, d->event->n_sessions);
-    for (int i = 0; i < d->n_items; i++) camp_state_put(st, i, -1, -1);
+    int *item_of = CAMP_NEW(st->arena, int, board->n_runs),
+        *next = CAMP_NEW(st->arena, int, d->event->n_sessions);
+    for (int i = 0; i < d->n_items; i++)
+        camp_state_put(st, i, -1, -1);
     for (int i = 0; i < board->n_runs; i++) {
         const camp_run *run = &board->runs[i];
         int item = d->first_item[run->session] + next[run->session]++;
@@ -302,8 +348,11 @@ void camp_state_load(camp_state *st, const camp_board *board) {
         for (int s = 0; st->team_at[r] && s < d->event->n_sessions; s++)
             for (int i = d->first_item[s]; i < d->first_item[s + 1]; i++)
                 if (st->count[r][i] > 0) st->team_at[r][s] = i;
-    for (int i = 0; i < st->n_touched; i++) st->is_touched[st->touched[i]] = false;
-    st->n_touched = st->n_vacated = 0;
+    for (int i = 0; i < st->n_touched; i++)
+        st->is_touched[st->touched[i]] = false;
+    for (int i = 0; i < st->n_dirty; i++)
+        st->dirty[st->dirty_ranks[i]] = false;
+    st->n_touched = st->n_vacated = st->n_dirty = 0;
     for (int p = 0; p < d->event->n_people; p++) {
         double before = st->person_broken[p];
         int served = st->person_served[p];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* search_test.c - the search's running counters against a full recount, undo, and the same board every time. */
+/* search_test.c - the search's running counters against a full recount, undo, and the same board every time.
+ */
 #include "base/file.h"
 #include "moves.h"
 #include "polish.h"
@@ -33,7 +34,8 @@ static world *load(const char *sample) {
         char path[4096], *bytes;
         size_t size;
         snprintf(path, sizeof path, "%s/samples/%s/%s", root ? root : ".", sample, FILES[i]);
-        if (camp_file_read(&w->arena, path, &bytes, &size) == CAMP_OK) files[n++] = (camp_file){FILES[i], bytes, size};
+        if (camp_file_read(&w->arena, path, &bytes, &size) == CAMP_OK)
+            files[n++] = (camp_file){FILES[i], bytes, size};
     }
     camp_report *report = camp_report_new();
     camp_status status = CAMP_OK;
@@ -69,7 +71,8 @@ static void moves_keep_counters(const char *sample) {
     camp_search *search = camp_search_make(problem, &w->arena, 5, 0);
     camp_search_construct(search);
     camp_state *st = search->now;
-    size_t items = (size_t)problem->n_items * sizeof *st->slot, pairs = (size_t)problem->n_pairs * sizeof *st->pair_at;
+    size_t items = (size_t)problem->n_items * sizeof *st->slot,
+           pairs = (size_t)problem->n_pairs * sizeof *st->pair_at;
     int *slots = CAMP_NEW(&w->arena, int, problem->n_items), *at = CAMP_NEW(&w->arena, int, problem->n_pairs);
     int moved = 0;
     for (int k = 0; k < 1500; k++) {
@@ -150,8 +153,8 @@ static void same_board_with_any_number_of_threads(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(edcamp_counters), cmocka_unit_test(pd_day_counters),
-        cmocka_unit_test(search_agrees_with_check), cmocka_unit_test(same_board_with_any_number_of_threads)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(edcamp_counters), cmocka_unit_test(pd_day_counters),
+                                       cmocka_unit_test(search_agrees_with_check),
+                                       cmocka_unit_test(same_board_with_any_number_of_threads)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
