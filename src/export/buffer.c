@@ -80,6 +80,8 @@ void camp_buffer_count(camp_buffer *buffer, double value) {
     bool whole = !isfinite(rounded) || fabs(rounded - round(rounded)) < 0.005;
     snprintf(text, sizeof text, whole ? "%.0f" : "%.2f", whole ? round(value) : rounded);
     put_point(text);
+    size_t end = strlen(text);
+    if (!whole && text[end - 1] == '0') text[end - 1] = '\0';
     const char *digits = text[0] == '-' ? text + 1 : text;
     size_t n = strspn(digits, "0123456789");
     bool zero = strspn(digits, "0.") == strlen(digits); /* no "-0" */

@@ -20,7 +20,7 @@ void camp_buffer_whole(camp_buffer *buffer, int64_t value);
 /* A number as short as it can be read back exactly; whole ones below 2^53 without a dot or exponent; "null"
  * when not finite. Always with a point, whatever the locale. */
 void camp_buffer_number(camp_buffer *buffer, double value);
-/* A number for people: 1,204 or 1,204.25; at most two decimals. */
+/* A number for people: 1,204 or 8.4 or 8.25; at most two decimals. */
 void camp_buffer_count(camp_buffer *buffer, double value);
 /* Clock time: HH:MM, 24:00 at the end of a day. */
 void camp_buffer_clock(camp_buffer *buffer, int minutes);

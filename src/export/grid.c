@@ -27,7 +27,7 @@ enum {
     LEAST_ROOM = 16,  /* columns of a room, when several share a band */
     WIDEST_ROOM = 30, /* columns of a room, however much there is */
     TITLE_LINES = 3,
-    CELL_LINES = TITLE_LINES + 1
+    CELL_LINES = TITLE_LINES + 2
 };
 
 typedef struct grid {
@@ -197,10 +197,15 @@ static grid_cell make_cell(const grid *g, int slot, int room) {
     }
     bool full;
     const char *seats = seats_text(g, run, &full);
-    if (g->runs_of[session] > 1)
-        seats = camp_arena_printf(g->arena, "%s%srun %d", seats, seats[0] ? ", " : "",
-                                  g->board->runs[run].section);
-    add_line(&cell, camp_plain_cut(g->arena, camp_span_of(seats), g->room_columns), full ? CAMP_YELLOW : "");
+    const char *style = full ? CAMP_YELLOW : "", *which = "";
+    if (g->runs_of[session] > 1) which = camp_arena_printf(g->arena, "run %d", g->board->runs[run].section);
+    const char *both = camp_arena_printf(g->arena, "%s%s%s", seats, seats[0] && which[0] ? ", " : "", which);
+    if (camp_text_width(camp_span_of(both)) <= g->room_columns) {
+        add_line(&cell, camp_span_of(both), style);
+        return cell;
+    }
+    add_line(&cell, camp_plain_cut(g->arena, camp_span_of(seats), g->room_columns), style);
+    add_line(&cell, camp_plain_cut(g->arena, camp_span_of(which), g->room_columns), "");
     return cell;
 }
 

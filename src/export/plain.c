@@ -54,7 +54,7 @@ static camp_span with_ellipsis(camp_arena *arena, camp_span text, int columns) {
     size_t n = camp_text_cut(text, columns - 1);
     while (n && text.at[n - 1] == ' ')
         n--;
-    char *cut = camp_arena_text(arena, "", n + 3);
+    char *cut = CAMP_NEW(arena, char, n + 4);
     memcpy(cut, text.at, n);
     memcpy(cut + n, ELLIPSIS, 3);
     return (camp_span){cut, n + 3};

@@ -40,7 +40,13 @@ static void put_things(summary *s, long n, const char *one, const char *many) {
 }
 
 static void put_percent(summary *s, double share) {
-    put(s, camp_arena_printf(s->arena, "%.*f %%", share < 0.0995 ? 1 : 0, 100 * share));
+    if (share > 0 && share < 0.0005)
+        put(s, "less than 0.1 %");
+    else {
+        bool whole = share <= 0 || share >= 0.0995;
+        camp_buffer_count(&s->out, whole ? round(100 * share) : round(1000 * share) / 10);
+        put(s, " %");
+    }
 }
 
 /* ---- matched, bound, gap */
@@ -80,9 +86,12 @@ static void put_matched(summary *s) {
     }
     put(s, "No board can match more than ");
     put_count(s, score.bound);
-    put(s, ", which is ");
-    put_percent(s, fmax(score.gap, 0));
-    put(s, " above this one; more time may bring them closer.\n");
+    if (score.matched > 0) {
+        put(s, ", which is ");
+        put_percent(s, fmax(score.gap, 0));
+        put(s, " above this one");
+    }
+    put(s, "; more time may bring them closer.\n");
 }
 
 static void put_served(summary *s) {

@@ -144,6 +144,24 @@ static void overlapping_slots_and_colours(void **state) {
     given_free(&g);
 }
 
+static void a_run_that_is_full_keeps_its_number(void **state) {
+    (void)state;
+    given g =
+        given_event("slots.csv", "slot,start,end\nA,9:00,10:00\n", "rooms.csv", "room,capacity\nR1,1\nR2,1\n",
+                    "sessions.csv", "session,sections\nS1,2\n", "people.csv", "person\nann\n", NULL);
+    camp_arena arena;
+    given_arena(&arena);
+    given_board(&g, "S1 A R1; S1 A R2/2", "ann S1/2");
+    assert_string_equal(camp_export_grid(g.event, g.board, &(camp_export_options){.columns = 46}, &arena).at,
+                        "          R1                R2\n"
+                        "          ────────────────  ────────────────\n"
+                        " 9:00 A   S1                S1\n"
+                        "to 10:00  0 of 1, run 1     1 of 1 full\n"
+                        "                            run 2\n");
+    camp_arena_free(&arena);
+    given_free(&g);
+}
+
 static void an_empty_board(void **state) {
     (void)state;
     given g = given_event("slots.csv", "slot,start,end\nA,9:00,10:00\n", "rooms.csv", "room\nR1\n",
@@ -230,6 +248,7 @@ int main(void) {
         cmocka_unit_test(titles_of_every_kind),
         cmocka_unit_test(rooms_that_do_not_fit_come_below),
         cmocka_unit_test(overlapping_slots_and_colours),
+        cmocka_unit_test(a_run_that_is_full_keeps_its_number),
         cmocka_unit_test(an_empty_board),
         cmocka_unit_test(texts_are_made_plain),
         cmocka_unit_test(wrapping),

@@ -23,7 +23,7 @@ static void a_board_that_is_not_proven(void **state) {
     assert_string_equal(
         camp_export_summary(g.event, g.board, NULL, &arena).at,
         "Matched 7 of 10 that everybody asked for (70 %).\n"
-        "No board can match more than 8.40, which is 20 % above this one; more time may bring them closer.\n"
+        "No board can match more than 8.4, which is 20 % above this one; more time may bring them closer.\n"
         "Every voter got something they asked for. 3 of 4 voters got everything they could attend; the "
         "least served (1 person) got 1 of the 3 they could attend.\n"
         "3 runs on the board, 7 seats taken.\n"
@@ -52,6 +52,31 @@ static void a_proven_board_with_a_floor(void **state) {
         "3 runs on the board, 6 seats taken.\n"
         "1 session was left out:\n"
         "  \"Three\" (3 votes): its only slot is taken\n");
+    camp_arena_free(&arena);
+    given_free(&g);
+}
+
+static void shares_in_words(void **state) {
+    (void)state;
+    const struct {
+        double matched, bound, gap;
+        const char *text;
+    } cases[] = {
+        {5, 5.2, 0.04, "(50 %).\nNo board can match more than 5.2, which is 4 % above"},
+        {0.25, 10, 39, "(2.5 %).\nNo board can match more than 10, which is 3,900 % above"},
+        {0.001, 0.0010001, 0.0001,
+         "(less than 0.1 %).\nNo board can match more than 0, which is less than 0.1 % above"},
+        {0, 10, 1e10, "(0 %).\nNo board can match more than 10; more time"},
+    };
+    given g = voted("{}");
+    camp_arena arena;
+    given_arena(&arena);
+    given_board(&g, "", "");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        g.board->score =
+            (camp_score){.matched = cases[i].matched, .bound = cases[i].bound, .gap = cases[i].gap};
+        assert_non_null(strstr(camp_export_summary(g.event, g.board, NULL, &arena).at, cases[i].text));
+    }
     camp_arena_free(&arena);
     given_free(&g);
 }
@@ -111,6 +136,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_board_that_is_not_proven),
         cmocka_unit_test(a_proven_board_with_a_floor),
+        cmocka_unit_test(shares_in_words),
         cmocka_unit_test(nobody_voted),
         cmocka_unit_test(anonymous_dots),
         cmocka_unit_test(many_left_out),
