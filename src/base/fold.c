@@ -38,7 +38,13 @@ static int32_t last_point(const char *text, size_t n, size_t *begin) {
     return utf8proc_iterate((const utf8proc_uint8_t *)text + i, (utf8proc_ssize_t)(n - i), &c) > 0 ? c : -1;
 }
 
+/* A letter, digit or sign of ASCII: what most cells begin and end with. */
+static bool is_visible_ascii(char c) {
+    return c > ' ' && c < 0x7f;
+}
+
 camp_span camp_text_trim(camp_span text) {
+    if (text.n > 0 && is_visible_ascii(text.at[0]) && is_visible_ascii(text.at[text.n - 1])) return text;
     while (text.n > 0) {
         utf8proc_int32_t c = (unsigned char)text.at[0];
         utf8proc_ssize_t size = 1;

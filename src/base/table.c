@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table.c - RFC 4180 by libcsv, with places and with the errors that libcsv lets pass.
  *
- *     bytes -> physical lines -> quotes checked -> libcsv -> cells of a record -> row function
+ *     bytes -> physical lines --with quotes--> quotes checked -> libcsv --> cells of a record -> row function
+ *                             --without any--> split at commas, in place --/
  *
  * A line ends with LF, CRLF or a lone CR. libcsv is told that nothing is white space, so it trims nothing.
  * Its entry buffer is given to it from the arena and always longer than what can follow, so it allocates
@@ -9,9 +10,8 @@
  *
  * Where quotes may stand (a quote within an unquoted cell is text, as in spreadsheets):
  *
- *     START --"--> QUOTED --"--> CLOSED --"--> QUOTED        START --blank--> BLANK --"--> error
- * E_QUOTE_SPACE
- *       \--other--> PLAIN          \--other--> error E_QUOTE_INSIDE
+ *     START --"--> QUOTED --"--> CLOSED --"--> QUOTED      START --blank--> BLANK --"--> error: E_QUOTE_SPACE
+ *       \--other--> PLAIN          \--other--> error: E_QUOTE_INSIDE
  *     and from all but QUOTED  --,--> START
  */
 #include "base/table.h"
@@ -64,15 +64,20 @@ static void *no_memory(void *old, size_t size) {
     return NULL;
 }
 
-static void on_cell(void *cell, size_t n, void *user) {
-    table *t = user;
+/* The next cell of the record. */
+static camp_span *new_cell(table *t) {
     if (t->n == t->capacity) {
         size_t capacity = t->capacity ? t->capacity * 2 : 32;
         t->cells = camp_arena_grow(&t->scratch, t->cells, t->capacity, capacity, sizeof *t->cells);
         t->capacity = capacity;
     }
+    return &t->cells[t->n++];
+}
+
+static void on_cell(void *cell, size_t n, void *user) {
+    table *t = user;
     if (n) memcpy(t->text + t->text_n, cell, n);
-    t->cells[t->n++].n = n;
+    new_cell(t)->n = n;
     t->text_n += n;
 }
 
@@ -99,6 +104,8 @@ static void reserve(table *t, size_t n) {
 /* ---- rows */
 
 static bool is_blank(const table *t) {
+    if (t->cells[0].n > 0 && t->cells[0].at[0] > ' ' && t->cells[0].at[0] < 0x7f)
+        return false; /* the usual row */
     for (size_t i = 0; i < t->n; i++)
         if (camp_text_trim(t->cells[i]).n > 0) return false;
     return true;
@@ -122,11 +129,6 @@ static bool give_header(table *t, const camp_row *row) {
 
 /* Hands the record out and begins the next. */
 static bool give_record(table *t) {
-    size_t at = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        t->cells[i].at = t->text + at;
-        at += t->cells[i].n;
-    }
     bool good = true;
     if (!is_blank(t)) {
         camp_row row = {t->record_line, t->n > INT32_MAX ? INT32_MAX : (int)t->n, t->cells};
@@ -135,6 +137,30 @@ static bool give_record(table *t) {
     t->ended = false;
     t->n = t->text_n = 0;
     return good;
+}
+
+/* The same for cells that libcsv gave: their texts stand one behind the other. */
+static bool give_parsed(table *t) {
+    size_t at = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        t->cells[i].at = t->text + at;
+        at += t->cells[i].n;
+    }
+    return give_record(t);
+}
+
+/* A line without any quote is its own record, and its cells are what stands between commas: no copy, no
+ * parser. */
+static bool give_plain(table *t, const char *at, const char *end) {
+    while (end > at && (end[-1] == '\n' || end[-1] == '\r'))
+        end--;
+    if (at == end) return true;
+    for (const char *c = at;; c++) {
+        if (c < end && *c != ',') continue;
+        *new_cell(t) = (camp_span){at, (size_t)(c - at)};
+        at = c + 1;
+        if (c == end) return give_record(t);
+    }
 }
 
 /* ---- what is no CSV */
@@ -237,11 +263,11 @@ static bool read_line(table *t, const char *at, const char *end) {
         t->quotes = START;
     }
     if (t->bad < end) return refuse_byte(t, at);
-    if ((t->has_quotes && (t->quotes == QUOTED || memchr(at, '"', n))) && !follow_quotes(t, at, end))
-        return false;
+    if (t->quotes != QUOTED && !(t->has_quotes && memchr(at, '"', n))) return give_plain(t, at, end);
+    if (!follow_quotes(t, at, end)) return false;
     reserve(t, n);
     if (csv_parse(&t->parser, at, n, on_cell, on_row, t) != n) camp_arena_fail(&t->scratch);
-    return !t->ended || give_record(t);
+    return !t->ended || give_parsed(t);
 }
 
 static bool read_lines(table *t) {
@@ -252,7 +278,7 @@ static bool read_lines(table *t) {
     if (t->quotes == QUOTED) return refuse_open_quote(t);
     reserve(t, 0);
     csv_fini(&t->parser, on_cell, on_row, t);
-    if (t->ended && !give_record(t)) return false;
+    if (t->ended && !give_parsed(t)) return false;
     if (!t->names)
         return refuse(t, "E_NO_HEADER", 0, 0, "the file is empty; its first row must name the columns");
     return true;

@@ -78,12 +78,12 @@ int camp_names_find(const camp_names *names, camp_span text) {
 
 /* ---- the nearest word */
 
-/* Changes that a text may differ by and still be meant: a third of its letters, at most 4. */
+/* Changes that a text may differ by and still be meant: more for longer texts. */
 static int changes_allowed(camp_span folded) {
     int letters = 0;
     for (size_t i = 0; i < folded.n; i++)
         letters += ((unsigned char)folded.at[i] & 0xc0) != 0x80;
-    return letters / 3 > 4 ? 4 : letters / 3;
+    return letters >= 16 ? 3 : letters >= 8 ? 2 : letters >= 3;
 }
 
 const char *camp_quoted(camp_arena *arena, camp_span text) {

@@ -240,6 +240,8 @@ bool camp_select(const camp_sheet *sheet, int column, bool people, camp_list *al
 /* Votes as read -> vote_start, fan_start (ballots.c); expected voters of anonymous dots (tally.c). */
 void camp_make_ballots(camp_reading *reading);
 void camp_make_expected(camp_reading *reading);
+/* n votes, people ascending and each pair once -> the rows of the event. */
+void camp_make_rows(camp_reading *reading, camp_vote *votes, long n);
 
 /* camp_arena_grow by doubling: room for one more element than n (ints). */
 #define CAMP_ROOM_FOR_ONE(arena, array, n, capacity)                                                         \

@@ -15,12 +15,13 @@ static const char *const long_columns[] = {"person", "session", "weight"};
 static const char *const wide_columns[] = {"person"};
 static const char *const tally_columns[] = {"session", "votes"};
 
-enum { LAST_BYTES = 128 };
+enum { LAST_BYTES = 128, MOST_KNOWN = 1 << 16 };
 
 typedef struct votes {
     char last[LAST_BYTES]; /* person cell of the row before, and who that is */
     size_t last_n;
     int last_person;
+    camp_map known;    /* sessions by their cells as written: saves folding */
     int *session_of;   /* wide: per header cell the session, or -1 */
     int *cell_of;      /* wide: per session its header cell + 1 */
     long *ballot_line; /* wide: per person the row that counts */
@@ -31,9 +32,17 @@ static const char *quoted(const camp_sheet *sheet, camp_span text) {
     return camp_quoted(&sheet->reading->scratch, text);
 }
 
+/* Room for a vote per line of the file: the memory is only touched where it is used. */
+static void expect_votes(camp_reading *reading, const camp_file *file) {
+    const char *at = file->bytes, *end = at + file->size;
+    for (reading->cap_votes = 1; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        reading->cap_votes++;
+    reading->votes = CAMP_NEW(&reading->votes_arena, camp_vote, reading->cap_votes);
+}
+
 static void add_vote(camp_reading *reading, int person, int session, double weight, long line) {
     if (reading->n_votes == reading->cap_votes) {
-        size_t old = (size_t)reading->cap_votes, wanted = old ? 2 * old : 1024;
+        size_t old = (size_t)reading->cap_votes, wanted = 2 * old;
         reading->votes =
             camp_arena_grow(&reading->votes_arena, reading->votes, old, wanted, sizeof *reading->votes);
         reading->cap_votes = (long)wanted;
@@ -77,10 +86,22 @@ static int person_of(camp_sheet *sheet) {
     return person;
 }
 
+/* session_of with a memory for texts that were found before. */
+static int known_session(camp_sheet *sheet) {
+    votes *v = sheet->user;
+    camp_span cell = camp_cell(sheet, SESSION);
+    int session = camp_map_get(&v->known, cell);
+    if (session >= 0) return session;
+    session = session_of(sheet, SESSION, cell);
+    if (session < 0 || v->known.n >= MOST_KNOWN) return session;
+    camp_span copy = {camp_arena_text(&sheet->reading->scratch, cell.at, cell.n), cell.n};
+    return camp_map_put(&v->known, copy, session);
+}
+
 static void read_long(camp_sheet *sheet) {
     int person = person_of(sheet);
     if (person < 0) return;
-    int session = session_of(sheet, SESSION, camp_cell(sheet, SESSION));
+    int session = known_session(sheet);
     double weight = camp_cell_number(sheet, WEIGHT, 1.0, CAMP_MOST_AMOUNT, false);
     if (session >= 0) add_vote(sheet->reading, person, session, weight, sheet->row->line);
 }
@@ -214,6 +235,8 @@ static void choose_form(camp_sheet *sheet) {
 void camp_read_votes(camp_reading *reading, const camp_file *file) {
     votes v = {.last_person = CAMP_UNKNOWN};
     camp_sheet sheet = {.reading = reading, .form = choose_form, .user = &v};
+    camp_map_init(&v.known, &reading->scratch);
+    expect_votes(reading, file);
     camp_sheet_read(&sheet, file);
     if (sheet.read == read_wide) drop_replaced_ballots(reading, &v);
 }

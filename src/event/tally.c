@@ -96,27 +96,18 @@ static void weigh(tally *t, double people) {
 
 typedef struct crowd {
     camp_reading *reading;
-    long *start; /* n_people + 1 of the event to be */
-    int *session;
-    double *weight;
+    camp_vote *votes;
     long n_votes;
-    int n_start;
 } crowd;
-
-static void add_wish(crowd *c, int session, double mass) {
-    c->session[c->n_votes] = session;
-    c->weight[c->n_votes++] = mass;
-}
 
 static void add_expected(crowd *c, double mass, int a, int b) {
     camp_reading *reading = c->reading;
     camp_event *event = reading->event;
     CAMP_ROOM_FOR_ONE(reading->arena, event->people, event->n_people, reading->cap_people);
-    event->people[event->n_people++] =
-        (camp_person){.id = "", .name = "", .email = "", .mass = mass, .expected = true};
-    add_wish(c, a, mass);
-    if (b != a) add_wish(c, b, mass);
-    c->start[++c->n_start] = c->n_votes;
+    int person = event->n_people++;
+    event->people[person] = (camp_person){.id = "", .name = "", .email = "", .mass = mass, .expected = true};
+    c->votes[c->n_votes++] = (camp_vote){person, a, mass, 0};
+    if (b != a) c->votes[c->n_votes++] = (camp_vote){person, b, mass, 0};
 }
 
 /* By (a, b), the single wish of a as (a, a). */
@@ -168,12 +159,7 @@ void camp_make_expected(camp_reading *reading) {
     t.cutoff = find_cutoff(&t, scratch);
     double pairs = fmin((double)t.n * (t.n > 0 ? t.n - 1 : 0) / 2, MOST_PAIRS);
     size_t most = (size_t)pairs + (size_t)t.n;
-    crowd c = {.reading = reading, .n_start = event->n_people};
-    c.start = CAMP_NEW(reading->arena, long, (size_t)event->n_people + most + 1);
-    c.session = CAMP_NEW(reading->arena, int, 2 * most);
-    c.weight = CAMP_NEW(reading->arena, double, 2 * most);
+    crowd c = {.reading = reading, .votes = CAMP_NEW(&reading->votes_arena, camp_vote, 2 * most)};
     add_crowd(&t, &c, CAMP_NEW(scratch, double, t.n));
-    event->vote_start = c.start;
-    event->vote_session = c.session;
-    event->vote_weight = c.weight;
+    camp_make_rows(reading, c.votes, c.n_votes);
 }
