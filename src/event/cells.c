@@ -241,7 +241,7 @@ int camp_reading_find(camp_reading *reading, camp_place place, const camp_names 
     else if (names->complete) /* else it may stand where an error ended the reading */
         camp_report_add(reading->report, CAMP_ERROR, code_of(scratch, "E_UNKNOWN_", names->what), place,
                         "%s %s is not in %s%s", names->what, camp_quoted(scratch, text), names->file,
-                        camp_names_hint(scratch, names, text));
+                        camp_names_hint_or_list(scratch, names, text));
     return CAMP_UNKNOWN;
 }
 

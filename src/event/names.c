@@ -40,15 +40,15 @@ void camp_names_init(camp_names *names, camp_arena *arena, const char *what, con
     camp_map_init(&names->others, arena);
 }
 
-static void remember(camp_names *names, camp_span folded, const char *shown) {
+static void remember(camp_names *names, camp_span folded, const char *shown, bool is_id) {
     CAMP_ROOM_FOR_ONE(names->arena, names->all, names->n_all, names->capacity);
-    names->all[names->n_all++] = (camp_name){folded, shown};
+    names->all[names->n_all++] = (camp_name){folded, shown, is_id};
 }
 
 int camp_names_add(camp_names *names, const char *shown, int row) {
     camp_span folded = camp_text_fold(names->arena, camp_span_of(shown));
     int there = camp_map_put(&names->ids, folded, row);
-    if (there == row) remember(names, folded, shown);
+    if (there == row) remember(names, folded, shown, true);
     return there;
 }
 
@@ -64,7 +64,7 @@ void camp_names_also(camp_names *names, const char *shown, int row) {
     if ((n & (n - 1)) == 0)
         names->owner = camp_arena_grow(names->arena, names->owner, n, n ? 2 * n : 1, sizeof *names->owner);
     names->owner[names->n_owners++] = row;
-    remember(names, folded, shown);
+    remember(names, folded, shown, false);
 }
 
 int camp_names_find(const camp_names *names, camp_span text) {
@@ -99,11 +99,12 @@ static const char *did_you_mean(camp_arena *arena, const char *shown) {
 }
 
 static const char *short_list(camp_arena *arena, const camp_names *names) {
-    if (names->n_all == 0 || names->n_all > SHORT_LIST) return "";
+    if (names->ids.n == 0 || names->ids.n > SHORT_LIST) return "";
     const char *list = "";
     for (int i = 0; i < names->n_all; i++)
-        list = camp_arena_printf(arena, "%s%s%s", list, i ? ", " : "",
-                                 camp_quoted(arena, camp_span_of(names->all[i].shown)));
+        if (names->all[i].is_id)
+            list = camp_arena_printf(arena, "%s%s%s", list, *list ? ", " : "",
+                                     camp_quoted(arena, camp_span_of(names->all[i].shown)));
     return camp_arena_printf(arena, "; it has %s", list);
 }
 
@@ -116,8 +117,12 @@ const char *camp_names_hint(camp_arena *arena, const camp_names *names, camp_spa
         best = i;
         limit = d;
     }
-    if (best >= 0) return did_you_mean(arena, names->all[best].shown);
-    return short_list(arena, names);
+    return best >= 0 ? did_you_mean(arena, names->all[best].shown) : "";
+}
+
+const char *camp_names_hint_or_list(camp_arena *arena, const camp_names *names, camp_span text) {
+    const char *hint = camp_names_hint(arena, names, text);
+    return *hint ? hint : short_list(arena, names);
 }
 
 const char *camp_words_hint(camp_arena *arena, const char *const *words, int n, camp_span text) {

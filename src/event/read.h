@@ -48,6 +48,7 @@ enum { CAMP_UNKNOWN = -1, CAMP_AMBIGUOUS = -2 };
 typedef struct camp_name {
     camp_span folded;
     const char *shown;
+    bool is_id;
 } camp_name;
 
 typedef struct camp_names {
@@ -69,8 +70,10 @@ int camp_names_add(camp_names *names, const char *shown, int row);
 void camp_names_also(camp_names *names, const char *shown, int row);
 /* The row of an id, else of another text; CAMP_UNKNOWN or CAMP_AMBIGUOUS. */
 int camp_names_find(const camp_names *names, camp_span text);
-/* "; did you mean "X"?" with the nearest text, a short list of all ids, or "". */
+/* "; did you mean "X"?" with the nearest text, or "". */
 const char *camp_names_hint(camp_arena *arena, const camp_names *names, camp_span text);
+/* The same, or "; it has "A", "B"" where there are only a few ids. */
+const char *camp_names_hint_or_list(camp_arena *arena, const camp_names *names, camp_span text);
 /* The same among n given words. */
 const char *camp_words_hint(camp_arena *arena, const char *const *words, int n, camp_span text);
 /* A text between quotes for a message: cut when it is long, line ends as blanks. */

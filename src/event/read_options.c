@@ -258,6 +258,10 @@ void camp_read_options(camp_reading *reading, const camp_file *file) {
     options o = {reading, file};
     if (!check_bytes(&o)) return;
     const char *bytes = file->bytes, *end = bytes;
+    if (camp_text_trim((camp_span){bytes, file->size}).n == 0) {
+        refuse(&o, "", "E_JSON", "the file is empty; expected an object: {\"name\": ...}");
+        return;
+    }
     cJSON *root = cJSON_ParseWithLengthOpts(bytes, file->size, &end, false);
     reading->json = root;
     if (!root) {

@@ -54,6 +54,19 @@ static int block_of(const camp_sheet *sheet, const char *day) {
     return camp_labels_number(&reading->blocks, camp_span_of(key));
 }
 
+static void check_times(const camp_sheet *sheet, const camp_slot *slot) {
+    int start = slot->start_clock, end = slot->end_clock;
+    if (start < 0 || end < 0 || end > start) return;
+    const char *name = camp_quoted(&sheet->reading->scratch, camp_span_of(slot->id));
+    const char *hint = end < 720 && end + 720 > start ? "; is the end meant as pm?" : "";
+    if (end == start)
+        camp_sheet_error(sheet, END, "E_SLOT_TIMES", "%s ends when it starts (%d:%02d)", name, end / 60,
+                         end % 60);
+    else
+        camp_sheet_error(sheet, END, "E_SLOT_TIMES", "%s ends (%d:%02d) before it starts (%d:%02d)%s", name,
+                         end / 60, end % 60, start / 60, start % 60, hint);
+}
+
 static void read_slot(camp_sheet *sheet) {
     camp_reading *reading = sheet->reading;
     camp_event *event = reading->event;
@@ -71,11 +84,7 @@ static void read_slot(camp_sheet *sheet) {
     slot->start_min = days * 1440L + start;
     slot->end_min = days * 1440L + end;
     slot->next = -1;
-    if (start >= 0 && end >= 0 && end <= start)
-        camp_sheet_error(sheet, END, "E_SLOT_TIMES", "%s ends (%d:%02d) before it starts (%d:%02d)%s",
-                         camp_quoted(&reading->scratch, camp_span_of(slot->id)), end / 60, end % 60,
-                         start / 60, start % 60,
-                         end < 720 && end + 720 > start ? "; is the end meant as pm?" : "");
+    check_times(sheet, slot);
     if (!*slot->id) {
         camp_sheet_error(sheet, SLOT, "E_EMPTY_CELL", "the slot has no id; write one, such as A or 1");
         return;

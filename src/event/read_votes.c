@@ -56,7 +56,9 @@ static int session_of(const camp_sheet *sheet, int column, camp_span text) {
     camp_reading *reading = sheet->reading;
     int session = camp_names_find(&reading->sessions, text);
     if (session >= 0 || !reading->sessions.complete) return session;
-    if (session == CAMP_AMBIGUOUS)
+    if (text.n == 0)
+        camp_sheet_warn(sheet, column, "W_UNKNOWN_SESSION", "session is empty, so the vote does not count");
+    else if (session == CAMP_AMBIGUOUS)
         camp_sheet_warn(sheet, column, "W_AMBIGUOUS_SESSION",
                         "%s is the title of more than one session, so the vote does not count; write the id",
                         quoted(sheet, text));

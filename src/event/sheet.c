@@ -119,7 +119,7 @@ static bool read_header(void *user, const camp_row *row) {
     keep_headers(sheet, row);
     if (sheet->form) sheet->form(sheet);
     if (!sheet->bad) bind_columns(sheet);
-    for (int c = 0; c < sheet->n_required && !sheet->bad; c++)
+    for (int c = 0; c < sheet->n_required; c++)
         if (sheet->at[c] < 0) missing_column(sheet, c);
     return !sheet->bad;
 }
