@@ -31,6 +31,8 @@
 
 #include "event/event.h"
 
+#define CAMP_VIOLATIONS_TOLD 200 /* later ones are only counted */
+
 typedef struct camp_run {
     int session, section; /* section from 1 */
     int slot, room;       /* start slot */

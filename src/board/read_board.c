@@ -9,163 +9,12 @@
  * but have to be written as in the input. An entry that does not fit is told (V_FORMAT, V_IDS, V_5_SEAT),
  * counted in stated->misfits and left out. An expected voter is named by the sessions that it wants.
  */
-#include "board/board.h"
+#include "board/entry.h"
 
-#include <cjson/cJSON.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct reader {
-    const camp_event *event;
-    const char *file;
-    camp_report *report;
-    camp_board *board;
-    camp_arena *scratch;
-    const cJSON *json;
-    struct named_run *named; /* runs by session and section, see name_runs */
-} reader;
-
-/* ---- telling */
-
-static void misfit(reader *r, const char *code, const char *format, ...)
-#if defined(__GNUC__)
-    __attribute__((format(printf, 3, 4)))
-#endif
-    ;
-
-static void misfit(reader *r, const char *code, const char *format, ...) {
-    va_list args;
-    va_start(args, format);
-    const char *message = camp_arena_vprintf(r->scratch, format, args);
-    va_end(args);
-    r->board->stated->misfits++;
-    if (r->report)
-        camp_report_add(r->report, CAMP_ERROR, code, (camp_place){r->file, 0, 0, ""}, "%s", message);
-}
-
-/* ---- keys and values */
-
-static const cJSON *key(const cJSON *object, const char *name) {
-    const cJSON *found = NULL;
-    if (!cJSON_IsObject(object)) return NULL;
-    for (const cJSON *item = object->child; item; item = item->next)
-        if (item->string && !strcmp(item->string, name)) found = item;
-    return found;
-}
-
-static const char *text_of(const cJSON *item) {
-    return cJSON_IsString(item) && item->valuestring ? item->valuestring : NULL;
-}
-
-static double number_of(const cJSON *item) {
-    return cJSON_IsNumber(item) && isfinite(item->valuedouble) ? item->valuedouble : NAN;
-}
-
-/* The list of a name, or NULL (told, unless it may be missing). */
-static const cJSON *list_of(reader *r, const char *name, bool needed) {
-    const cJSON *list = key(r->json, name);
-    if (cJSON_IsArray(list)) return list->child;
-    if (list || needed) misfit(r, "V_FORMAT", "\"%s\" is not a list", name);
-    return NULL;
-}
-
-/* Whether an entry of a list has all keys (n of them); told otherwise. */
-static bool entry_complete(reader *r, const cJSON *entry, const char *list, long i, const char *const *names,
-                           int n) {
-    for (int k = 0; k < n; k++)
-        if (!key(entry, names[k])) {
-            misfit(r, "V_FORMAT", "entry %ld of \"%s\" has no \"%s\"", i, list, names[k]);
-            return false;
-        }
-    return true;
-}
-
-/* A section number; 0 (told) when it is no whole number. Numbers that no run can have become -1. */
-static bool section_of(reader *r, const cJSON *entry, const char *list, long i, int *section) {
-    double value = number_of(key(entry, "section"));
-    if (isnan(value) || value != floor(value)) {
-        misfit(r, "V_FORMAT", "entry %ld of \"%s\": the section is not a whole number", i, list);
-        return false;
-    }
-    *section = value >= 1 && value <= 1000000000 ? (int)value : -1;
-    return true;
-}
-
-/* ---- ids */
-
-typedef struct id_table {
-    const char *what;
-    const camp_map *map;
-    int n;
-    const char *(*id)(const camp_event *event, int i);
-} id_table;
-
-static const char *session_id(const camp_event *event, int i) {
-    return event->sessions[i].id;
-}
-static const char *slot_id(const camp_event *event, int i) {
-    return event->slots[i].id;
-}
-static const char *room_id(const camp_event *event, int i) {
-    return event->rooms[i].id;
-}
-static const char *person_id(const camp_event *event, int i) {
-    return event->people[i].id;
-}
-
-/* The id nearest to an unknown text, or NULL. Among very many ids nothing is searched. */
-static const char *nearest_id(reader *r, id_table table, camp_span folded) {
-    const char *best = NULL;
-    int limit = folded.n < 4 ? 1 : 2;
-    for (int i = 0; i < table.n && table.n <= 5000; i++) {
-        const char *id = table.id(r->event, i);
-        int distance = camp_text_distance(folded, camp_text_fold(r->scratch, camp_span_of(id)), limit);
-        if (distance > limit) continue;
-        best = id;
-        limit = distance - 1;
-    }
-    return best;
-}
-
-/* The index of an id, or -1 (told). An id in another spelling is told, but counts. */
-static int find(reader *r, const cJSON *item, id_table table) {
-    char buffer[256];
-    const char *text = text_of(item);
-    if (!text) {
-        misfit(r, "V_IDS", "a %s is not named by a text", table.what);
-        return -1;
-    }
-    camp_span folded = camp_text_fold_into(r->scratch, camp_span_of(text), buffer, sizeof buffer);
-    int found = camp_map_get(table.map, folded);
-    if (found < 0 || found >= table.n) {
-        const char *near = nearest_id(r, table, folded);
-        misfit(r, "V_IDS", "%s \"%s\" is not in the event%s%s%s", table.what, text,
-               near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
-        return -1;
-    }
-    const char *id = table.id(r->event, found);
-    if (!strcmp(text, id) || (table.map == &r->event->person_ids && !r->event->people[found].listed))
-        return found;
-    if (!camp_span_equal(camp_text_shown(r->scratch, camp_span_of(text)), camp_span_of(id)))
-        misfit(r, "V_IDS", "%s \"%s\" is not written as in the event: \"%s\"", table.what, text, id);
-    return found;
-}
-
-static int find_session(reader *r, const cJSON *item) {
-    return find(r, item, (id_table){"session", &r->event->session_ids, r->event->n_sessions, session_id});
-}
-static int find_slot(reader *r, const cJSON *item) {
-    return find(r, item, (id_table){"slot", &r->event->slot_ids, r->event->n_slots, slot_id});
-}
-static int find_room(reader *r, const cJSON *item) {
-    return find(r, item, (id_table){"room", &r->event->room_ids, r->event->n_rooms, room_id});
-}
-static int find_person(reader *r, const cJSON *item) {
-    return find(r, item, (id_table){"person", &r->event->person_ids, r->event->n_real_people, person_id});
-}
 
 static int count(const cJSON *list) {
     int n = 0;
@@ -176,9 +25,9 @@ static int count(const cJSON *list) {
 
 /* ---- runs */
 
-static void read_runs(reader *r) {
+static void read_runs(camp_reader *r) {
     static const char *const names[] = {"session", "section", "slot", "room", "seated"};
-    const cJSON *list = list_of(r, "runs", true);
+    const cJSON *list = camp_entry_list(r, "runs", true);
     camp_board *board = r->board;
     int most = count(list);
     long i = 0;
@@ -187,38 +36,40 @@ static void read_runs(reader *r) {
     for (const cJSON *entry = list; entry; entry = entry->next) {
         int section;
         i++;
-        if (!entry_complete(r, entry, "runs", i, names, 5) || !section_of(r, entry, "runs", i, &section))
+        if (!camp_entry_complete(r, entry, "runs", i, names, 5) ||
+            !camp_entry_section(r, entry, "runs", i, &section))
             continue;
-        int session = find_session(r, key(entry, "session")), slot = find_slot(r, key(entry, "slot")),
-            room = find_room(r, key(entry, "room"));
+        int session = camp_entry_session(r, camp_entry_key(entry, "session")),
+            slot = camp_entry_slot(r, camp_entry_key(entry, "slot")),
+            room = camp_entry_room(r, camp_entry_key(entry, "room"));
         if (session < 0 || slot < 0 || room < 0) continue;
-        board->stated->seated[board->n_runs] = number_of(key(entry, "seated"));
+        board->stated->seated[board->n_runs] = camp_entry_number(camp_entry_key(entry, "seated"));
         board->runs[board->n_runs++] = (camp_run){session, section, slot, room};
     }
 }
 
 /* A run as a seat names it. */
-typedef struct named_run {
+typedef struct camp_named_run {
     int session, section, run;
-} named_run;
+} camp_named_run;
 
 static int compare_names(const void *left, const void *right) {
-    const named_run *a = left, *b = right;
+    const camp_named_run *a = left, *b = right;
     if (a->session != b->session) return a->session < b->session ? -1 : 1;
     if (a->section != b->section) return a->section < b->section ? -1 : 1;
     return (a->run > b->run) - (a->run < b->run);
 }
 
-static void name_runs(reader *r) {
-    r->named = CAMP_NEW(r->scratch, named_run, r->board->n_runs);
+static void name_runs(camp_reader *r) {
+    r->named = CAMP_NEW(r->scratch, camp_named_run, r->board->n_runs);
     for (int i = 0; i < r->board->n_runs; i++)
-        r->named[i] = (named_run){r->board->runs[i].session, r->board->runs[i].section, i};
+        r->named[i] = (camp_named_run){r->board->runs[i].session, r->board->runs[i].section, i};
     if (r->board->n_runs) qsort(r->named, (size_t)r->board->n_runs, sizeof *r->named, compare_names);
 }
 
 /* The run of a session and section, the last of several; -1 when there is none. */
-static int find_run(const reader *r, int session, int section) {
-    named_run wanted = {session, section, r->board->n_runs};
+static int find_run(const camp_reader *r, int session, int section) {
+    camp_named_run wanted = {session, section, r->board->n_runs};
     int low = 0, high = r->board->n_runs; /* names before `low` are not behind the wanted one */
     while (low < high) {
         int middle = low + (high - low) / 2;
@@ -233,23 +84,26 @@ static int find_run(const reader *r, int session, int section) {
 
 /* ---- seats */
 
-static void add_seat(reader *r, int person, int run) {
+static void add_seat(camp_reader *r, int person, int run) {
     r->board->seats[r->board->n_seats++] = (camp_seat){person, run};
 }
 
-static void read_seats(reader *r, const cJSON *list) {
+static void read_seats(camp_reader *r, const cJSON *list) {
     static const char *const names[] = {"person", "session", "section"};
     long i = 0;
     for (const cJSON *entry = list; entry; entry = entry->next) {
         int section;
         i++;
-        if (!entry_complete(r, entry, "seats", i, names, 3) || !section_of(r, entry, "seats", i, &section))
+        if (!camp_entry_complete(r, entry, "seats", i, names, 3) ||
+            !camp_entry_section(r, entry, "seats", i, &section))
             continue;
-        int person = find_person(r, key(entry, "person")), session = find_session(r, key(entry, "session"));
+        int person = camp_entry_person(r, camp_entry_key(entry, "person")),
+            session = camp_entry_session(r, camp_entry_key(entry, "session"));
         int run = session < 0 ? -1 : find_run(r, session, section);
         if (session >= 0 && run < 0)
-            misfit(r, "V_5_SEAT", "entry %ld of \"seats\": section %d of session \"%s\" is not on the board",
-                   i, section, r->event->sessions[session].id);
+            camp_misfit(r, "V_5_SEAT",
+                        "entry %ld of \"seats\": section %d of session \"%s\" is not on the board", i,
+                        section, r->event->sessions[session].id);
         else if (person >= 0 && run >= 0)
             add_seat(r, person, run);
     }
@@ -261,7 +115,7 @@ static int compare_ints(const void *left, const void *right) {
 }
 
 /* "3,7": the name of an expected voter that wants sessions 3 and 7; sorts the sessions. */
-static camp_span name_of_wants(reader *r, int *sessions, int n) {
+static camp_span name_of_wants(camp_reader *r, int *sessions, int n) {
     char *text = CAMP_NEW(r->scratch, char, 12 * n + 1);
     size_t size = 0;
     if (n) qsort(sessions, (size_t)n, sizeof *sessions, compare_ints);
@@ -270,7 +124,7 @@ static camp_span name_of_wants(reader *r, int *sessions, int n) {
     return (camp_span){text, size};
 }
 
-static void name_expected(reader *r, camp_map *names) {
+static void name_expected(camp_reader *r, camp_map *names) {
     const camp_event *event = r->event;
     camp_map_init(names, r->scratch);
     for (int p = event->n_real_people; p < event->n_people; p++) {
@@ -282,19 +136,19 @@ static void name_expected(reader *r, camp_map *names) {
     }
 }
 
-static int find_expected(reader *r, const camp_map *names, const cJSON *wants, long i) {
+static int find_expected(camp_reader *r, const camp_map *names, const cJSON *wants, long i) {
     int n = 0, *sessions = CAMP_NEW(r->scratch, int, cJSON_GetArraySize(wants));
     for (const cJSON *want = cJSON_IsArray(wants) ? wants->child : NULL; want; want = want->next) {
-        sessions[n] = find_session(r, want);
+        sessions[n] = camp_entry_session(r, want);
         if (sessions[n++] < 0) return -1;
     }
     int found = camp_map_get(names, name_of_wants(r, sessions, n));
     if (found < 0)
-        misfit(r, "V_IDS", "entry %ld of \"expected\": no expected voter wants just these sessions", i);
+        camp_misfit(r, "V_IDS", "entry %ld of \"expected\": no expected voter wants just these sessions", i);
     return found;
 }
 
-static void read_expected(reader *r, const cJSON *list) {
+static void read_expected(camp_reader *r, const cJSON *list) {
     static const char *const fields[] = {"wants", "session", "section"};
     camp_map names;
     long i = 0;
@@ -302,25 +156,25 @@ static void read_expected(reader *r, const cJSON *list) {
     for (const cJSON *entry = list; entry; entry = entry->next) {
         int section;
         i++;
-        if (!entry_complete(r, entry, "expected", i, fields, 3) ||
-            !section_of(r, entry, "expected", i, &section))
+        if (!camp_entry_complete(r, entry, "expected", i, fields, 3) ||
+            !camp_entry_section(r, entry, "expected", i, &section))
             continue;
-        int person = find_expected(r, &names, key(entry, "wants"), i);
-        int session = find_session(r, key(entry, "session"));
+        int person = find_expected(r, &names, camp_entry_key(entry, "wants"), i);
+        int session = camp_entry_session(r, camp_entry_key(entry, "session"));
         int run = session < 0 ? -1 : find_run(r, session, section);
         if (session >= 0 && run < 0)
-            misfit(r, "V_5_SEAT",
-                   "entry %ld of \"expected\": section %d of session \"%s\" is not on the board", i, section,
-                   r->event->sessions[session].id);
+            camp_misfit(r, "V_5_SEAT",
+                        "entry %ld of \"expected\": section %d of session \"%s\" is not on the board", i,
+                        section, r->event->sessions[session].id);
         else if (person >= 0 && run >= 0)
             add_seat(r, person, run);
     }
 }
 
-static void read_all_seats(reader *r) {
-    const cJSON *seats = list_of(r, "seats", true), *expected = NULL;
-    if (r->event->tally) expected = list_of(r, "expected", false);
-    r->board->stated->dots_seated = r->event->tally && cJSON_IsArray(key(r->json, "expected"));
+static void read_all_seats(camp_reader *r) {
+    const cJSON *seats = camp_entry_list(r, "seats", true), *expected = NULL;
+    if (r->event->tally) expected = camp_entry_list(r, "expected", false);
+    r->board->stated->dots_seated = r->event->tally && cJSON_IsArray(camp_entry_key(r->json, "expected"));
     r->board->seats = CAMP_NEW(&r->board->arena, camp_seat, (long)count(seats) + count(expected));
     name_runs(r);
     read_seats(r, seats);
@@ -329,32 +183,34 @@ static void read_all_seats(reader *r) {
 
 /* ---- the rest */
 
-static void read_head(reader *r) {
-    const char *format = text_of(key(r->json, "format")), *name = text_of(key(r->json, "event"));
+static void read_head(camp_reader *r) {
+    const char *format = camp_entry_text(camp_entry_key(r->json, "format")),
+               *name = camp_entry_text(camp_entry_key(r->json, "event"));
     if (!format || strcmp(format, "campboard/1"))
-        misfit(r, "V_FORMAT", "\"format\" is %s%s%s, expected \"campboard/1\"", format ? "\"" : "",
-               format ? format : "missing", format ? "\"" : "");
+        camp_misfit(r, "V_FORMAT", "\"format\" is %s%s%s, expected \"campboard/1\"", format ? "\"" : "",
+                    format ? format : "missing", format ? "\"" : "");
     if (!r->event->name_given) return;
     if (!name || !camp_span_equal(camp_text_shown(r->scratch, camp_span_of(name)),
                                   camp_text_shown(r->scratch, camp_span_of(r->event->name))))
-        misfit(r, "V_FORMAT", "the board was made for the event \"%s\", but this is \"%s\"", name ? name : "",
-               r->event->name);
+        camp_misfit(r, "V_FORMAT", "the board was made for the event \"%s\", but this is \"%s\"",
+                    name ? name : "", r->event->name);
 }
 
-static void read_unplaced(reader *r) {
+static void read_unplaced(camp_reader *r) {
     static const char *const names[] = {"session", "reason"};
     long i = 0;
     r->board->reason = CAMP_NEW(&r->board->arena, const char *, r->event->n_sessions);
     r->board->stated->unplaced = CAMP_NEW(&r->board->arena, int, r->event->n_sessions);
-    for (const cJSON *entry = list_of(r, "unplaced", true); entry; entry = entry->next) {
+    for (const cJSON *entry = camp_entry_list(r, "unplaced", true); entry; entry = entry->next) {
         i++;
         int section; /* not needed, but when it is there it has to be a section */
-        if (!entry_complete(r, entry, "unplaced", i, names, 2)) continue;
-        if (key(entry, "section") && !section_of(r, entry, "unplaced", i, &section)) continue;
-        int session = find_session(r, key(entry, "session"));
-        const char *reason = text_of(key(entry, "reason"));
+        if (!camp_entry_complete(r, entry, "unplaced", i, names, 2)) continue;
+        if (camp_entry_key(entry, "section") && !camp_entry_section(r, entry, "unplaced", i, &section))
+            continue;
+        int session = camp_entry_session(r, camp_entry_key(entry, "session"));
+        const char *reason = camp_entry_text(camp_entry_key(entry, "reason"));
         camp_span given = camp_text_trim(camp_span_of(reason ? reason : ""));
-        if (!given.n) misfit(r, "V_UNPLACED", "entry %ld of \"unplaced\" gives no reason", i);
+        if (!given.n) camp_misfit(r, "V_UNPLACED", "entry %ld of \"unplaced\" gives no reason", i);
         if (session < 0) continue;
         r->board->stated->unplaced[session]++;
         if (given.n) r->board->reason[session] = camp_arena_text(&r->board->arena, given.at, given.n);
@@ -367,24 +223,24 @@ static uint64_t whole(double value) {
     return value >= 0 && value < 18446744073709549568.0 ? (uint64_t)value : 0;
 }
 
-static void read_score(reader *r) {
+static void read_score(camp_reader *r) {
     camp_stated *stated = r->board->stated;
-    const cJSON *score = key(r->json, "score"), *made = key(r->json, "made");
-    stated->matched = number_of(key(score, "matched"));
-    stated->served = number_of(key(score, "served"));
-    stated->served_bound = number_of(key(score, "served_bound"));
-    stated->bound = number_of(key(score, "bound"));
-    stated->gap = number_of(key(score, "gap"));
-    stated->proven_given = cJSON_IsBool(key(score, "proven"));
-    stated->proven = cJSON_IsTrue(key(score, "proven"));
+    const cJSON *score = camp_entry_key(r->json, "score"), *made = camp_entry_key(r->json, "made");
+    stated->matched = camp_entry_number(camp_entry_key(score, "matched"));
+    stated->served = camp_entry_number(camp_entry_key(score, "served"));
+    stated->served_bound = camp_entry_number(camp_entry_key(score, "served_bound"));
+    stated->bound = camp_entry_number(camp_entry_key(score, "bound"));
+    stated->gap = camp_entry_number(camp_entry_key(score, "gap"));
+    stated->proven_given = cJSON_IsBool(camp_entry_key(score, "proven"));
+    stated->proven = cJSON_IsTrue(camp_entry_key(score, "proven"));
     r->board->score = (camp_score){.matched = isnan(stated->matched) ? 0 : stated->matched,
                                    .served = (long)(whole(stated->served) & 0x7fffffff),
                                    .served_bound = (long)(whole(stated->served_bound) & 0x7fffffff),
                                    .bound = isnan(stated->bound) ? 0 : stated->bound,
                                    .gap = isnan(stated->gap) ? 0 : stated->gap,
                                    .proven = stated->proven};
-    r->board->seed = whole(number_of(key(made, "seed")));
-    r->board->work = whole(number_of(key(made, "work")));
+    r->board->seed = whole(camp_entry_number(camp_entry_key(made, "seed")));
+    r->board->work = whole(camp_entry_number(camp_entry_key(made, "work")));
 }
 
 /* ---- the text */
@@ -430,7 +286,7 @@ static void read_board(const camp_event *event, const char *file, const cJSON *j
     camp_arena scratch;
     camp_arena_init_like(&scratch, &board->arena);
     board->stated = CAMP_NEW(&board->arena, camp_stated, 1);
-    reader r = {event, file, report, board, &scratch, json, NULL};
+    camp_reader r = {event, file, report, board, &scratch, json, NULL};
     read_head(&r);
     read_runs(&r);
     read_all_seats(&r);

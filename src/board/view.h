@@ -47,8 +47,6 @@ bool camp_view_overlap(const camp_view *view, const camp_view_run *a, const camp
 
 /* ---- findings */
 
-#define CAMP_VIOLATIONS_TOLD 200 /* later ones are only counted */
-
 typedef struct camp_findings {
     camp_report *report; /* NULL: only count */
     const char *file;

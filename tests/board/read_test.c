@@ -103,6 +103,8 @@ static void changes_are_noticed(void **state) {
         {"\"session\": \"S2\", \"section\": 1}],", "\"session\": \"S2\", \"section\": 2}],",
          "V_5_SEAT V_SEATED V_MATCHED V_SERVED V_GAP"},
         {"\"seated\": 2}", "\"seated\": 3}", "V_SEATED"},
+        {"\"section\": 1, \"slot\": \"B\"", "\"section\": 0, \"slot\": \"B\"",
+         "V_5_SEAT V_3_SECTIONS V_SEATED V_MATCHED V_SERVED V_GAP"},
         {"\"seated\": 2}", "\"seated\": \"2\"}", "V_SEATED"},
         {"{\"session\": \"S3\", \"reason\": \"no room\"}", "", "V_UNPLACED"},
         {"\"no room\"", "\" \"", "V_UNPLACED"},
@@ -176,6 +178,32 @@ static void cut_boards_are_answered(void **state) {
     given_free(&g);
 }
 
+/* A file that is wrong all over: everything is counted, 200 are told, and it takes no time. */
+static void many_misfits_are_counted(void **state) {
+    (void)state;
+    enum { ENTRIES = 20000 };
+    static const char entry[] = "{\"person\": \"nobody\", \"session\": \"S1\", \"section\": 1},";
+    given g = voted();
+    char *text = malloc(ENTRIES * sizeof entry + 100);
+    assert_non_null(text);
+    size_t n = (size_t)sprintf(text, "{\"seats\": [");
+    for (int i = 0; i < ENTRIES; i++)
+        n += (size_t)sprintf(text + n, "%s", entry);
+    n -= 1;
+    n += (size_t)sprintf(text + n, "]}");
+    camp_status status = CAMP_INTERNAL;
+    camp_report *report = camp_report_new();
+    camp_board *board = camp_board_read(g.event, "b", text, n, report, &status);
+    assert_non_null(board);
+    /* format, event, runs, unplaced; each seat: no such person, and its run is not there */
+    assert_int_equal(board->stated->misfits, 4 + 2 * ENTRIES);
+    assert_int_equal(camp_report_count(report, CAMP_ERROR), 200);
+    camp_board_free(board);
+    camp_report_free(report);
+    free(text);
+    given_free(&g);
+}
+
 static void unknown_ids_get_a_hint(void **state) {
     (void)state;
     given g = voted();
@@ -195,7 +223,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_board_is_read),        cmocka_unit_test(changes_are_noticed),
         cmocka_unit_test(no_board_at_all),        cmocka_unit_test(cut_boards_are_answered),
-        cmocka_unit_test(unknown_ids_get_a_hint),
+        cmocka_unit_test(unknown_ids_get_a_hint), cmocka_unit_test(many_misfits_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
