@@ -5,8 +5,8 @@
  *                                              lower_j <= x_j <= upper_j,  x_j whole where integer_j
  *
  * Only glpk.c includes glpk.h. GLPK aborts on misuse and when memory runs out; an error hook jumps out of it,
- * its environment is freed, and the caller sees CAMP_PROGRAM_FAILED. Its environment is per thread: call these
- * functions only from a thread that camp_threads_run made (where threads exist).
+ * its environment is freed, and the caller sees CAMP_PROGRAM_FAILED. Its environment is per thread: call
+ * these functions only from a thread that camp_threads_run made (where threads exist).
  */
 #ifndef CAMP_PROGRAM_H
 #define CAMP_PROGRAM_H
@@ -51,27 +51,47 @@ typedef enum camp_program_status {
 } camp_program_status;
 
 typedef struct camp_program_limits {
-    double until;          /* camp_clock_now() at which to stop; INFINITY: none */
-    uint64_t work;         /* simplex iterations + nodes; 0: none */
+    double until;             /* camp_clock_now() at which to stop; INFINITY: none */
+    uint64_t work;            /* simplex iterations + nodes; 0: none */
     bool (*stop)(void *user); /* asked often; may be NULL */
     void *user;
-    const double *start;   /* an integer solution known to be feasible (n_cols), or NULL: incumbent and cut-off */
-    /* Called in the solving thread at better solutions and bounds; x is NULL when only the bound moved. May be NULL. */
+    const double
+        *start;     /* an integer solution known to be feasible (n_cols), or NULL: incumbent and cut-off */
+    int memory_mib; /* most memory that GLPK may take, in MiB; 0: no limit. Beyond it: CAMP_PROGRAM_FAILED */
+    /* Called in the solving thread at better solutions and bounds; x is NULL when only the bound moved. May
+     * be NULL. Neither this nor `stop` may jump (allocate from an arena): GLPK is below them on the stack. */
     void (*progress)(void *user, double best, double bound, const double *x);
 } camp_program_limits;
 
 typedef struct camp_program_result {
     camp_program_status status;
-    double value;   /* of x, when there is one */
-    double bound;   /* valid limit on the optimum (+-INFINITY when none is known) */
-    double *x;      /* n_cols, in the program's arena; NULL when there is none */
-    uint64_t work;  /* simplex iterations + nodes spent */
+    double value;        /* of x, when there is one */
+    double bound;        /* valid limit on the optimum (+-INFINITY when none is known) */
+    double *x;           /* n_cols, in the program's arena; NULL when there is none */
+    uint64_t work;       /* simplex iterations + nodes spent */
     const char *message; /* when FAILED: what GLPK said */
 } camp_program_result;
 
-/* Linear relaxation. `bound` is computed from the rounded row duals alone, with a margin for rounding errors, so it is
- * valid whatever the tolerances of the simplex method did, and also when it stopped early with useful duals.
- * duals (n_rows) may be NULL. Needs finite column bounds where the objective could run away, else bound stays open. */
+/* Working arrays for the two functions below, so that they allocate nothing themselves. */
+typedef struct camp_program_room {
+    double *rows, *row_sizes, *cols, *col_sizes; /* n_rows, n_rows, n_cols, n_cols */
+    int *col_counts;
+} camp_program_room;
+camp_program_room camp_program_room_new(const camp_program *program, camp_arena *arena);
+/* Whether x keeps column bounds, rows and whole numbers within `tolerance` (relative to the largest term of a
+ * row). */
+bool camp_program_holds(const camp_program *program, const double *x, double tolerance,
+                        camp_program_room *room);
+/* Limit on the objective over all x within column bounds and rows, from any row duals (signs as GLPK gives
+ * them): weak duality with every rounding error counted against us, so it holds whatever the duals are. */
+double camp_program_dual_bound(const camp_program *program, const double *duals, camp_program_room *room);
+/* The objective at x. */
+double camp_program_value(const camp_program *program, const double *x);
+
+/* Linear relaxation. `bound` is computed from the rounded row duals alone, with a margin for rounding errors,
+ * so it is valid whatever the tolerances of the simplex method did, and also when it stopped early with
+ * useful duals. duals (n_rows) may be NULL. Needs finite column bounds where the objective could run away,
+ * else bound stays open. */
 camp_program_result camp_program_relax(const camp_program *program, const camp_program_limits *limits,
                                        double *duals);
 /* Integer program by branch and cut. OPTIMAL means: no solution is better by more than 1e-7 (relative). */
