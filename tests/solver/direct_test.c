@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* direct_test.c - the direct program against brute force, and the ways between boards and columns.
+ *
+ * brute_cases.txt holds tiny random events with the best board that brute.py, which shares no code with
+ * Campboard, found by trying all; also with each row of rules.csv and lock.csv left out. CAMP_CASES names
+ * another such file.
+ */
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/threads.h"
+#include "direct.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { MOST_FILES = 16, MOST_ROWS = 16, NAME = 64 };
+
+/* What brute force says: none, or served and matched. */
+typedef struct best {
+    bool exists;
+    long served;
+    double matched;
+} best;
+
+typedef struct brute_case {
+    char name[NAME];
+    camp_file files[MOST_FILES];
+    char file_name[MOST_FILES][NAME];
+    size_t n_files;
+    best whole, without[MOST_ROWS], unlocked[MOST_ROWS];
+    int n_without, n_unlocked;
+} brute_case;
+
+/* All cases run in one thread of the library's own; what went wrong is told to cmocka afterwards. */
+typedef struct run_of_cases {
+    const char *text; /* of the file of cases */
+    int cases, solved, wrong;
+    int binding[CAMP_RULE_KINDS], binding_locks;
+    char first_wrong[300];
+} run_of_cases;
+
+static void blame(run_of_cases *run, const brute_case *c, const char *what, double found, double expected) {
+    if (!run->wrong++)
+        snprintf(run->first_wrong, sizeof run->first_wrong, "case %s: %s: found %.12g, expected %.12g",
+                 c->name, what, found, expected);
+}
+
+/* ---------------------------------------------------------------- reading cases */
+
+static best read_best(const char *text) {
+    best b = {false, 0, 0};
+    b.exists = sscanf(text, "%ld %lf", &b.served, &b.matched) == 2;
+    return b;
+}
+
+static void read_expected(brute_case *c, const char *text, const char *end) {
+    while (text < end) {
+        int row = 0, used = 0;
+        if (strncmp(text, "best ", 5) == 0)
+            c->whole = read_best(text + 5);
+        else if (sscanf(text, "without %d %n", &row, &used) == 1)
+            c->without[row] = read_best(text + used), c->n_without = row + 1;
+        else if (sscanf(text, "unlocked %d %n", &row, &used) == 1)
+            c->unlocked[row] = read_best(text + used), c->n_unlocked = row + 1;
+        text += strcspn(text, "\n") + 1;
+    }
+}
+
+/* Reads the case that begins at "=== "; where the next one begins, or NULL. */
+static const char *read_case(brute_case *c, const char *text) {
+    memset(c, 0, sizeof *c);
+    sscanf(text, "=== %63s", c->name);
+    const char *next = strstr(text + 4, "\n=== "), *end = next ? next + 1 : text + strlen(text);
+    const char *part = strstr(text, "\n--- ");
+    while (part && part < end) {
+        const char *body = part + 5 + strcspn(part + 5, "\n") + 1, *stop = strstr(body - 1, "\n--- ");
+        if (!stop || stop > end) stop = end - 1;
+        char name[NAME] = "";
+        sscanf(part, "\n--- %63s", name);
+        if (strcmp(name, "expect") == 0)
+            read_expected(c, body, stop + 1);
+        else {
+            memcpy(c->file_name[c->n_files], name, NAME);
+            c->files[c->n_files] = (camp_file){c->file_name[c->n_files], body, (size_t)(stop + 1 - body)};
+            c->n_files++;
+        }
+        part = stop == end - 1 ? NULL : stop;
+    }
+    return next ? next + 1 : NULL;
+}
+
+static camp_event *load(const char *name, const camp_file *files, size_t n) {
+    camp_report *report = camp_report_new();
+    camp_status status;
+    camp_event *event = camp_event_load(name, files, n, report, &status);
+    if (!event)
+        for (size_t i = 0; i < camp_report_size(report); i++)
+            fprintf(stderr, "%s: %s:%ld: %s\n", name, camp_report_get(report, i)->file,
+                    camp_report_get(report, i)->line, camp_report_get(report, i)->message);
+    camp_report_free(report);
+    return event;
+}
+
+/* ---------------------------------------------------------------- solving */
+
+static camp_program_result solve(camp_direct *direct, const camp_event *event,
+                                 const camp_direct_options *options, camp_arena *arena) {
+    camp_program_limits limits = {.until = camp_clock_now() + 60};
+    camp_direct_make(direct, event, options, arena);
+    return camp_program_solve(&direct->program, &limits);
+}
+
+/* served first, then matched under it. `direct` and the result are those of the last program. */
+static best find_best(const camp_event *event, camp_direct_options options, camp_direct *direct,
+                      camp_program_result *result, camp_arena *arena) {
+    best b = {true, 0, 0};
+    options.goal = CAMP_GOAL_SERVED;
+    *result = solve(direct, event, &options, arena);
+    if (result->status == CAMP_PROGRAM_OPTIMAL) {
+        b.served = lround(result->value + direct->offset);
+        options.goal = CAMP_GOAL_MATCHED;
+        options.served_at_least = b.served;
+        *result = solve(direct, event, &options, arena);
+        b.matched = result->value + direct->offset;
+    }
+    b.exists = result->status == CAMP_PROGRAM_OPTIMAL;
+    if (!b.exists && result->status != CAMP_PROGRAM_INFEASIBLE) b.matched = NAN; /* neither answer */
+    return b;
+}
+
+static bool same(best a, best b) {
+    if (isnan(a.matched) || a.exists != b.exists) return false;
+    return !a.exists || (a.served == b.served && fabs(a.matched - b.matched) <= 1e-6);
+}
+
+static void compare(run_of_cases *run, const brute_case *c, const char *what, best found, best expected) {
+    run->solved++;
+    if (!same(found, expected))
+        blame(run, c, what, found.exists ? 1000 * (double)found.served + found.matched : -1,
+              expected.exists ? 1000 * (double)expected.served + expected.matched : -1);
+}
+
+/* ---------------------------------------------------------------- what must hold of a best board */
+
+static int weightless(const camp_event *event, const camp_board *board) {
+    int n = 0;
+    for (long i = 0; i < board->n_seats; i++)
+        n += camp_event_weight(event, board->seats[i].person, board->runs[board->seats[i].run].session) <= 0;
+    return n;
+}
+
+/* No seat without weight can be taken away alone. */
+static bool is_pruned(const camp_event *event, camp_board *board, camp_arena *arena) {
+    for (long i = 0; i < board->n_seats; i++) {
+        camp_seat out = board->seats[i];
+        if (camp_event_weight(event, out.person, board->runs[out.run].session) > 0) continue;
+        memmove(board->seats + i, board->seats + i + 1, (size_t)(board->n_seats - i - 1) * sizeof out);
+        board->n_seats--;
+        size_t broken = camp_board_check(event, board, "board", NULL, arena);
+        memmove(board->seats + i + 1, board->seats + i, (size_t)(board->n_seats - i) * sizeof out);
+        board->seats[i] = out;
+        board->n_seats++;
+        if (!broken) return false;
+    }
+    return true;
+}
+
+static void look_at_board(run_of_cases *run, const brute_case *c, const camp_event *event,
+                          const camp_direct *direct, const double *x, camp_arena *arena) {
+    camp_board *board = camp_direct_board(direct, x);
+    if (camp_board_check(event, board, "board", NULL, arena)) blame(run, c, "the board is not valid", 1, 0);
+    if (fabs(board->score.matched - c->whole.matched) > 1e-6)
+        blame(run, c, "matched of the board", board->score.matched, c->whole.matched);
+    if (board->score.served != c->whole.served)
+        blame(run, c, "served of the board", (double)board->score.served, (double)c->whole.served);
+    /* its values are a solution of the same value */
+    double *values = camp_direct_values(direct, board, arena);
+    camp_program_room room = camp_program_room_new(&direct->program, arena);
+    if (!camp_program_holds(&direct->program, values, 1e-6, &room)) blame(run, c, "values break a row", 1, 0);
+    double value = camp_program_value(&direct->program, values) + direct->offset;
+    if (fabs(value - c->whole.matched) > 1e-6) blame(run, c, "value of the values", value, c->whole.matched);
+    /* with its runs given, the best seats are no worse and no better */
+    camp_direct seats;
+    camp_direct_options given = {
+        .goal = CAMP_GOAL_MATCHED, .runs = board, .served_at_least = c->whole.served};
+    camp_program_result result = solve(&seats, event, &given, arena);
+    if (result.status != CAMP_PROGRAM_OPTIMAL || fabs(result.value - c->whole.matched) > 1e-6)
+        blame(run, c, "seats of given runs", result.value, c->whole.matched);
+    /* seats that nothing needs go, the rest stays valid */
+    int before = weightless(event, board);
+    camp_board_prune(event, board, arena);
+    if (camp_board_check(event, board, "board", NULL, arena))
+        blame(run, c, "pruned board is not valid", 1, 0);
+    if (!is_pruned(event, board, arena))
+        blame(run, c, "needless seats left", weightless(event, board), before);
+    camp_board_free(board);
+}
+
+static void look_at_bounds(run_of_cases *run, const brute_case *c, const camp_event *event,
+                           camp_direct *direct, camp_arena *arena) {
+    camp_program_limits limits = {.until = INFINITY};
+    camp_direct_options all = {.goal = CAMP_GOAL_MATCHED};
+    if (camp_trivial_bound(event) < c->whole.matched - 1e-9) /* the file has 12 digits */
+        blame(run, c, "trivial bound on matched", camp_trivial_bound(event), c->whole.matched);
+    if (camp_trivial_served(event) < c->whole.served)
+        blame(run, c, "trivial bound on served", (double)camp_trivial_served(event), (double)c->whole.served);
+    camp_direct_make(direct, event, &all, arena);
+    camp_program_result relaxed = camp_program_relax(&direct->program, &limits, NULL);
+    if (relaxed.status != CAMP_PROGRAM_OPTIMAL || relaxed.bound < c->whole.matched - 1e-9)
+        blame(run, c, "bound of the relaxation", relaxed.bound, c->whole.matched);
+    long size = direct->n_x + direct->y_start[event->n_people];
+    if (camp_direct_size(event) != size) blame(run, c, "size", (double)camp_direct_size(event), (double)size);
+    /* the written model: one objective for both */
+    all.goal = CAMP_GOAL_BOTH;
+    double factor = 1 + camp_trivial_bound(event);
+    double expected = factor * (double)c->whole.served + c->whole.matched;
+    camp_program_result both = solve(direct, event, &all, arena);
+    if (fabs(both.value - expected) > 1e-5) blame(run, c, "served and matched in one", both.value, expected);
+}
+
+static void run_case(run_of_cases *run, const brute_case *c) {
+    camp_event *event = load(c->name, c->files, c->n_files);
+    if (!event || event->n_rules != c->n_without || event->n_locks != c->n_unlocked) {
+        blame(run, c, "the event cannot be read as meant", 0, 1);
+        camp_event_free(event);
+        return;
+    }
+    camp_arena arena;
+    camp_arena_init_like(&arena, &event->arena);
+    camp_direct direct;
+    camp_program_result result;
+    compare(run, c, "best board", find_best(event, (camp_direct_options){0}, &direct, &result, &arena),
+            c->whole);
+    if (c->whole.exists && result.x) {
+        look_at_board(run, c, event, &direct, result.x, &arena);
+        look_at_bounds(run, c, event, &direct, &arena);
+    }
+    for (int i = 0; i < event->n_rules; i++) {
+        bool skip[MOST_ROWS] = {false};
+        skip[i] = true;
+        camp_direct_options options = {.skip_rule = skip};
+        compare(run, c, camp_rule_word(event->rules[i].kind),
+                find_best(event, options, &direct, &result, &arena), c->without[i]);
+        run->binding[event->rules[i].kind] += !same(c->whole, c->without[i]);
+    }
+    for (int i = 0; i < event->n_locks; i++) {
+        bool skip[MOST_ROWS] = {false};
+        skip[i] = true;
+        camp_direct_options options = {.skip_lock = skip};
+        compare(run, c, "without a lock", find_best(event, options, &direct, &result, &arena),
+                c->unlocked[i]);
+        run->binding_locks += !same(c->whole, c->unlocked[i]);
+    }
+    camp_event_free(event);
+}
+
+static void run_cases(void *user, int i) {
+    (void)i;
+    run_of_cases *run = user;
+    brute_case *c = calloc(1, sizeof *c);
+    for (const char *text = run->text; text && c; run->cases++) {
+        text = read_case(c, text);
+        run_case(run, c);
+    }
+    free(c);
+}
+
+static void test_brute_force(void **state) {
+    (void)state;
+    const char *root = getenv("CAMP_SOURCE_ROOT"), *other = getenv("CAMP_CASES");
+    camp_arena arena;
+    camp_arena_init(&arena);
+    const char *path =
+        other ? other : camp_path_join(&arena, root ? root : ".", "tests/solver/brute_cases.txt");
+    char *text;
+    size_t size;
+    assert_int_equal(camp_file_read(&arena, path, &text, &size), CAMP_OK);
+    run_of_cases run = {.text = text};
+    assert_true(camp_threads_run(1, 1, run_cases, NULL, &run));
+    if (run.wrong) print_error("%d wrong of %d; %s\n", run.wrong, run.solved, run.first_wrong);
+    assert_int_equal(run.wrong, 0);
+    if (!other) {
+        assert_true(run.cases >= 200);
+        assert_true(run.binding_locks >= 3);
+        for (int kind = 0; kind < CAMP_RULE_KINDS; kind++) {
+            if (run.binding[kind] < 3)
+                print_error("%s binds in %d cases only\n", camp_rule_word(kind), run.binding[kind]);
+            assert_true(run.binding[kind] >= 3);
+        }
+    }
+    camp_arena_free(&arena);
+}
+
+/* ---------------------------------------------------------------- single cases, by hand */
+
+typedef struct hand {
+    camp_event *event;
+    camp_direct_options options;
+    camp_program_result result;
+    double value;
+} hand;
+
+static void run_hand(void *user, int i) {
+    (void)i;
+    hand *h = user;
+    camp_direct direct;
+    h->result = solve(&direct, h->event, &h->options, &h->event->arena);
+    h->value = h->result.value + direct.offset;
+}
+
+static camp_file file_of(const char *name, const char *text) {
+    return (camp_file){name, text, strlen(text)};
+}
+
+/* Runs given that overlap in a room leave nothing to solve; so do runs where the session may not be. */
+static void test_given_runs_that_cannot_be(void **state) {
+    (void)state;
+    camp_file files[] = {file_of("slots.csv", "slot,start,end\nA,9:00,10:00\n"),
+                         file_of("rooms.csv", "room\nGym\nLab\n"),
+                         file_of("sessions.csv", "session,rooms\nS1,Gym\nS2,\n"),
+                         file_of("votes.csv", "person,session\np,S1\np,S2\nq,S2\n")};
+    hand h = {.event = load("given", files, 4)};
+    assert_non_null(h.event);
+    camp_run both[2] = {{0, 1, 0, 0}, {1, 1, 0, 1}}, one_room[2] = {{0, 1, 0, 0}, {1, 1, 0, 0}},
+             wrong_room[1] = {{0, 1, 0, 1}};
+    camp_board board = {.n_runs = 2, .runs = both};
+    h.options.goal = CAMP_GOAL_MATCHED;
+    h.options.runs = &board;
+    assert_true(camp_threads_run(1, 1, run_hand, NULL, &h));
+    assert_int_equal(h.result.status, CAMP_PROGRAM_OPTIMAL);
+    assert_true(fabs(h.value - 2) < 1e-9);
+    board.runs = one_room;
+    assert_true(camp_threads_run(1, 1, run_hand, NULL, &h));
+    assert_int_equal(h.result.status, CAMP_PROGRAM_INFEASIBLE);
+    board.runs = wrong_room;
+    board.n_runs = 1;
+    assert_true(camp_threads_run(1, 1, run_hand, NULL, &h));
+    assert_int_equal(h.result.status, CAMP_PROGRAM_INFEASIBLE);
+    camp_event_free(h.event);
+}
+
+/* Anonymous dots: 10 votes for S1 and 4 for S2 among 10 people, one room of 6 seats. The turnout of a run is
+ * never above its seats, and the best is below the sum of all interest. */
+static void test_dots_take_seats(void **state) {
+    (void)state;
+    camp_file files[] = {file_of("slots.csv", "slot,start,end\nA,9:00,10:00\n"),
+                         file_of("rooms.csv", "room,capacity\nGym,6\n"),
+                         file_of("sessions.csv", "session\nS1\nS2\n"),
+                         file_of("votes.csv", "session,votes\nS1,10\nS2,4\n")};
+    hand h = {.event = load("dots", files, 4)};
+    assert_non_null(h.event);
+    h.options.goal = CAMP_GOAL_MATCHED;
+    assert_true(camp_threads_run(1, 1, run_hand, NULL, &h));
+    assert_int_equal(h.result.status, CAMP_PROGRAM_OPTIMAL);
+    assert_true(h.value > 0 && h.value <= 10);
+    camp_direct direct;
+    camp_direct_make(&direct, h.event, &h.options, &h.event->arena);
+    camp_board *board = camp_direct_board(&direct, h.result.x);
+    assert_int_equal(camp_board_check(h.event, board, "board", NULL, &h.event->arena), 0);
+    camp_board_free(board);
+    camp_event_free(h.event);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_brute_force),
+        cmocka_unit_test(test_given_runs_that_cannot_be),
+        cmocka_unit_test(test_dots_take_seats),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
