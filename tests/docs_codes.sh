@@ -18,13 +18,17 @@ done >>"$scratch/codes"
 # Slots and rooms have ids only, which cannot be ambiguous.
 grep -vxE 'E_AMBIGUOUS_(SLOT|ROOM)' "$scratch/codes" | sort -u >"$scratch/source"
 # In the page a code has a table row of its own: | `E_...` | ...
+# shellcheck disable=SC2016  # the backquotes are those of the page
 grep -oE '^\| `[EWNV]_[A-Z0-9_]+`' docs/errors.md | tr -d '|` ' | sort >"$scratch/page"
 
 [ "$(wc -l <"$scratch/source")" -ge 20 ] || { echo "found almost no codes in src and solver: is this the source root?"; exit 1; }
 missing=$(comm -23 "$scratch/source" "$scratch/page")
 gone=$(sort -u "$scratch/page" | comm -13 "$scratch/source" -)
 twice=$(uniq -d "$scratch/page")
+# shellcheck disable=SC2086  # a code a line
 [ -z "$missing" ] || printf 'missing in docs/errors.md: %s\n' $missing
+# shellcheck disable=SC2086
 [ -z "$gone" ] || printf 'in docs/errors.md, but no longer in the source: %s\n' $gone
+# shellcheck disable=SC2086
 [ -z "$twice" ] || printf 'twice in docs/errors.md: %s\n' $twice
 [ -z "$missing$gone$twice" ]
