@@ -149,7 +149,10 @@ bool camp_select(const camp_sheet *sheet, int column, bool people, camp_list *al
                   people ? &reading->people : &reading->sessions,
                   people ? reading->event->n_people : reading->event->n_sessions,
                   NULL};
-    camp_span cell = camp_cell(sheet, column), rest = cell, item;
+    camp_span cell = camp_cell(sheet, column), item;
+    /* Names come first, even where somebody is called *. */
+    if (cell.n == 0 && camp_names_find(s.names, camp_span_of("*")) >= 0) cell = camp_span_of("*");
+    camp_span rest = cell;
     bool good = true;
     int n = 0;
     while (camp_next_item(&rest, &item))
