@@ -47,6 +47,8 @@ bool camp_output_folder_ready(const char *folder) {
     char *path = malloc(strlen(folder) + 2);
     if (!path) return false;
     strcpy(path, folder);
+    for (size_t n = strlen(path); n > 1 && path[n - 1] == '/';)
+        path[--n] = '\0';
     while (stat(path, &about) != 0 && (errno == ENOENT || errno == ENOTDIR) && strcmp(path, ".") != 0 &&
            strcmp(path, "/") != 0)
         cut_to_parent(path);

@@ -37,7 +37,7 @@ class New(ProgramTest):
 
     def test_solve_and_verify(self):
         self.run_program("new", "monday")
-        self.run_program("solve", "monday", "-o", "out", "--work", "200000")
+        self.run_program("solve", "monday", "-o", "out", "--work", "8000")
         self.run_program("verify", "monday", "out/board.json")
 
     def test_a_filled_folder_is_left_alone(self):
