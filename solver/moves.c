@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* moves.c - the moves of the local search: shift, swap, room, off, seat, team, and repair. */
+/* moves.c - the moves of the local search: shift, swap, room, off, seat, team. What mends a broken board is
+ * in repair.c. */
 #include "moves.h"
 
-enum { MOST_IN_WAY = 16, TRIES_ELSEWHERE = 4, LOOK_FOR_BROKEN = 50 };
+enum { MOST_IN_WAY = 16, TRIES_ELSEWHERE = 4 };
 
 static int draw(camp_state *st, int n) {
     return camp_random_below(&st->random, n);
@@ -43,7 +44,7 @@ int camp_move_room(camp_state *st, int item, int slot, bool loose) {
 }
 
 /* A random room that a session may use in a slot, taken or not; -1: none. */
-static int any_room(camp_state *st, int s, int slot) {
+int camp_move_any_room(camp_state *st, int s, int slot) {
     const camp_event *e = st->problem->event;
     int first = draw(st, e->n_rooms);
     for (int k = 0; k < e->n_rooms; k++) {
@@ -99,7 +100,7 @@ void camp_move_relocate(camp_state *st, int item, int slot, int room) {
         resettle(st, in_way[k], own_slot[k], old_slot, old_room);
 }
 
-static bool shift(camp_state *st, int item) {
+bool camp_move_shift(camp_state *st, int item) {
     const camp_problem_data *d = st->problem;
     int s = d->item_session[item];
     if (!d->n_starts[s]) return false;
@@ -107,7 +108,7 @@ static bool shift(camp_state *st, int item) {
     if (slot == st->slot[item]) return false;
     int room = -1;
     if (chance(st, 0.7)) room = camp_move_room(st, item, slot, chance(st, 0.3));
-    if (room < 0) room = any_room(st, s, slot);
+    if (room < 0) room = camp_move_any_room(st, s, slot);
     if (room < 0) return false;
     camp_move_relocate(st, item, slot, room);
     return true;
@@ -120,7 +121,7 @@ static bool swap(camp_state *st, int item) {
     int slot = st->slot[other], room = st->room[other], s = d->item_session[item];
     if (s == d->item_session[other]) return false;
     if (!camp_problem_fits(d, s, slot, room)) {
-        room = any_room(st, s, slot);
+        room = camp_move_any_room(st, s, slot);
         if (room < 0) return false;
         /* the other one leaves the slot for ours, whatever is in the room we take must find another room */
         int old_slot = st->slot[item], old_room = st->room[item], other_slot = st->slot[other];
@@ -136,13 +137,13 @@ static bool swap(camp_state *st, int item) {
 static bool change_room(camp_state *st, int item) {
     int slot = st->slot[item];
     if (slot < 0) return false;
-    int room = any_room(st, st->problem->item_session[item], slot);
+    int room = camp_move_any_room(st, st->problem->item_session[item], slot);
     if (room < 0 || room == st->room[item]) return false;
     camp_move_relocate(st, item, slot, room);
     return true;
 }
 
-static bool take_off(camp_state *st, int item) {
+bool camp_move_off(camp_state *st, int item) {
     if (st->slot[item] < 0) return false;
     camp_state_put(st, item, -1, -1);
     return true;
@@ -150,7 +151,7 @@ static bool take_off(camp_state *st, int item) {
 
 /* ---------------------------------------------------------------- seats and teams */
 
-static void touch_session(camp_state *st, int s) {
+void camp_move_touch_session(camp_state *st, int s) {
     const camp_problem_data *d = st->problem;
     st->all_dirty = true;
     for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++)
@@ -180,7 +181,7 @@ static bool give_up_seat(camp_state *st) {
     return false;
 }
 
-static bool move_team(camp_state *st, int rule) {
+bool camp_move_team(camp_state *st, int rule) {
     const camp_problem_data *d = st->problem;
     const camp_rule *row = &d->event->rules[rule];
     if (!row->sessions.n) return false;
@@ -201,102 +202,7 @@ static bool any_team(camp_state *st) {
     int first = draw(st, e->n_rules);
     for (int k = 0; k < e->n_rules; k++) {
         int i = (first + k) % e->n_rules;
-        if (e->rules[i].kind == CAMP_SAME_RUN) return move_team(st, i);
-    }
-    return false;
-}
-
-/* ---------------------------------------------------------------- repair */
-
-static int random_item_of(camp_state *st, int s) {
-    const camp_problem_data *d = st->problem;
-    int n = d->first_item[s + 1] - d->first_item[s];
-    return n ? d->first_item[s] + draw(st, n) : -1;
-}
-
-static bool repair_rule(camp_state *st, int i) {
-    const camp_rule *rule = &st->problem->event->rules[i];
-    if (!rule->sessions.n) return false;
-    int s = rule->sessions.at[draw(st, rule->sessions.n)];
-    if (rule->kind == CAMP_SAME_RUN && chance(st, 0.5)) return move_team(st, i);
-    if (rule->kind == CAMP_RUN_AT_LEAST || rule->kind == CAMP_RUN_AT_MOST) {
-        if (chance(st, 0.3)) {
-            touch_session(st, s);
-            return true;
-        }
-    }
-    if (rule->kind == CAMP_AWAY_AT_MOST) {
-        st->all_dirty = true;
-        for (int k = 0; k < rule->people.n; k++)
-            camp_state_touch(st, rule->people.at[k]);
-        return true;
-    }
-    int item = random_item_of(st, s);
-    if (item < 0) return false;
-    if ((rule->kind == CAMP_BUDGET || rule->kind == CAMP_PLACE_AT_MOST || rule->kind == CAMP_SLOT_AT_MOST) &&
-        chance(st, 0.5))
-        return take_off(st, item);
-    return shift(st, item);
-}
-
-static bool repair_person(camp_state *st) {
-    const camp_problem_data *d = st->problem;
-    const camp_event *e = d->event;
-    int first = draw(st, e->n_people);
-    for (int k = 0; k < LOOK_FOR_BROKEN && k < e->n_people; k++) {
-        int p = (first + k) % e->n_people;
-        long n = d->pair_first[p + 1] - d->pair_first[p];
-        if (st->person_broken[p] <= 0 || n == 0) continue;
-        long pair = d->pair_first[p] + draw(st, (int)n);
-        int item = random_item_of(st, d->pair_session[pair]);
-        if (item < 0) return false;
-        if (st->slot[item] >= 0 && chance(st, 0.3)) {
-            st->all_dirty = true;
-            camp_state_touch(st, p);
-            return true;
-        }
-        return shift(st, item);
-    }
-    return false;
-}
-
-/* Something about a session that should run, or a lock that no run keeps. */
-static bool repair_board(camp_state *st) {
-    const camp_problem_data *d = st->problem;
-    const camp_event *e = d->event;
-    if (e->n_locks && chance(st, 0.3)) {
-        int i = draw(st, e->n_locks);
-        const camp_lock_row *lock = &e->locks[i];
-        int item = random_item_of(st, lock->session);
-        if (st->lock_count[i] || item < 0) return false;
-        int slot = lock->slot >= 0 ? lock->slot : st->slot[item];
-        if (slot < 0)
-            slot = d->n_starts[lock->session] ? d->starts[lock->session][draw(st, d->n_starts[lock->session])]
-                                              : -1;
-        int room = lock->room >= 0 ? lock->room : slot >= 0 ? any_room(st, lock->session, slot) : -1;
-        if (slot < 0 || room < 0 || !camp_problem_fits(d, lock->session, slot, room)) return false;
-        camp_move_relocate(st, item, slot, room);
-        return true;
-    }
-    int first = draw(st, e->n_sessions);
-    for (int k = 0; k < e->n_sessions; k++) {
-        int s = (first + k) % e->n_sessions;
-        if (st->runs[s] >= d->least_runs[s]) continue;
-        for (int i = d->first_item[s]; i < d->first_item[s + 1]; i++)
-            if (st->slot[i] < 0) return shift(st, i);
-    }
-    return false;
-}
-
-static bool repair(camp_state *st) {
-    const camp_event *e = st->problem->event;
-    int kind = draw(st, 3);
-    if (kind == 0) return repair_person(st);
-    if (kind == 1) return repair_board(st);
-    int first = e->n_rules ? draw(st, e->n_rules) : 0;
-    for (int k = 0; k < e->n_rules; k++) {
-        int i = (first + k) % e->n_rules;
-        if (st->rule_broken[i] > 1e-9) return repair_rule(st, i);
+        if (e->rules[i].kind == CAMP_SAME_RUN) return camp_move_team(st, i);
     }
     return false;
 }
@@ -305,7 +211,7 @@ static bool repair(camp_state *st) {
 
 static bool choose_move(camp_state *st) {
     const camp_problem_data *d = st->problem;
-    if (st->broken > 1e-9 && chance(st, 0.35) && repair(st)) return true;
+    if (st->broken > 1e-9 && chance(st, st->seatless ? 0.7 : 0.35) && camp_move_repair(st)) return true;
     double u = camp_random_unit(&st->random);
     bool seats = d->event->limited && d->capacity_binds && !st->seatless;
     if (seats && u < 0.15) return give_up_seat(st);
@@ -313,8 +219,8 @@ static bool choose_move(camp_state *st) {
     int item = draw(st, d->n_items);
     if (u < 0.25 && (seats || d->travels)) return change_room(st, item);
     if (u < 0.26 && d->first_item[d->item_session[item] + 1] - d->first_item[d->item_session[item]] > 1)
-        return take_off(st, item);
-    return u < 0.65 ? shift(st, item) : swap(st, item);
+        return camp_move_off(st, item);
+    return u < 0.65 ? camp_move_shift(st, item) : swap(st, item);
 }
 
 bool camp_move_random(camp_state *st) {

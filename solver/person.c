@@ -173,17 +173,26 @@ static double wanted_gain(const camp_state *st, int person, long pair, int item)
     return st->penalty * gain;
 }
 
-/* The pair whose seat in an item costs least, or -1; only seats that nothing demands. */
+/* The pair whose seat in an item costs least, or -1: the smallest weight, if possible of a seat that nothing
+ * demands, never of one that must_attend demands. */
 static long cheapest_seat(camp_state *st, int item) {
     const camp_problem_data *d = st->problem;
     if (st->cheapest[item] != -2) return st->cheapest[item];
     int s = d->item_session[item];
+    long held = -1;
     for (long j = d->fan_first[s + 1] - 1; j >= d->fan_first[s]; j--) {
         long pair = d->fan_pair[j];
-        if (st->pair_at[pair] == item && !d->pair_must[pair] && d->n_duties[d->pair_person[pair]] == 0)
-            return st->cheapest[item] = pair;
+        if (st->pair_at[pair] != item || d->pair_must[pair]) continue;
+        if (!d->pair_held[pair]) return st->cheapest[item] = pair;
+        if (held < 0) held = pair;
     }
-    return st->cheapest[item] = -1;
+    return st->cheapest[item] = held;
+}
+
+/* What it costs to take that seat; its holder may well meet the demand elsewhere. */
+static double seat_price(const camp_state *st, long pair) {
+    const camp_problem_data *d = st->problem;
+    return d->pair_weight[pair] + (d->pair_held[pair] ? 0.5 * st->penalty : 0);
 }
 
 static bool is_full(const camp_state *st, int item, double mass) {
@@ -200,10 +209,10 @@ static double seat_value(camp_state *st, int person, long pair, int item) {
     if (d->n_run_rules[s] || d->n_teams[s] || d->n_away_rules[person]) gain -= group_price(st, person, item);
     if (d->event->limited && is_full(st, item, d->event->people[person].mass)) {
         long other = cheapest_seat(st, item);
-        if (other < 0 || d->pair_weight[other] >= weight + gain ||
+        if (other < 0 || seat_price(st, other) >= weight + gain ||
             d->event->people[d->pair_person[other]].mass + 1e-9 < d->event->people[person].mass)
             return -1e200;
-        gain -= d->pair_weight[other];
+        gain -= seat_price(st, other);
     }
     return weight + gain;
 }
@@ -363,12 +372,26 @@ static void choose_by_search(const camp_state *st, scratch *w, int person) {
 
 /* ---------------------------------------------------------------- seating */
 
+static void account(camp_state *st, int person) {
+    double broken;
+    int served;
+    camp_person_count(st, person, &broken, &served);
+    if (broken == st->person_broken[person] && served == st->person_served[person]) return;
+    camp_state_note(st, (camp_change){.kind = CHANGE_PERSON,
+                                      .pair = person,
+                                      .x = st->person_broken[person],
+                                      .a = st->person_served[person]});
+    st->broken += broken - st->person_broken[person], st->served += served - st->person_served[person];
+    st->person_broken[person] = broken, st->person_served[person] = served;
+}
+
 static void sit(camp_state *st, int person, const choice *c) {
     const camp_problem_data *d = st->problem;
     if (d->event->limited && is_full(st, c->item, d->event->people[person].mass)) {
         long other = cheapest_seat(st, c->item);
         if (other < 0) return;
         camp_state_seat(st, other, -1);
+        account(st, d->pair_person[other]); /* it may have chosen too often to choose again */
         camp_state_touch(st, d->pair_person[other]);
         if (is_full(st, c->item, d->event->people[person].mass)) return;
     }
@@ -414,19 +437,6 @@ static void settle_easy(camp_state *st, scratch *w, int person) {
         int best = w->best_of_slot[st->dirty_ranks[k]];
         if (best >= 0) camp_state_seat(st, first + best, d->first_item[d->pair_session[first + best]]);
     }
-}
-
-static void account(camp_state *st, int person) {
-    double broken;
-    int served;
-    camp_person_count(st, person, &broken, &served);
-    if (broken == st->person_broken[person] && served == st->person_served[person]) return;
-    camp_state_note(st, (camp_change){.kind = CHANGE_PERSON,
-                                      .pair = person,
-                                      .x = st->person_broken[person],
-                                      .a = st->person_served[person]});
-    st->broken += broken - st->person_broken[person], st->served += served - st->person_served[person];
-    st->person_broken[person] = broken, st->person_served[person] = served;
 }
 
 void camp_person_settle(camp_state *st, int person) {

@@ -54,6 +54,38 @@ static double presenter_clashes(const camp_state *st, int item) {
     return n;
 }
 
+/* Somebody who must attend the only run of `s` presents `item`, or must attend it too. */
+static int bound_clash(const camp_state *st, int item, int s) {
+    const camp_problem_data *d = st->problem;
+    int other = d->first_item[s];
+    return other != item && st->slot[other] >= 0 && camp_state_clash(st, item, other);
+}
+
+/* People who must attend cannot come, or find too few seats. A valid board has none of it. */
+static double bound_clashes(const camp_state *st, int item) {
+    const camp_problem_data *d = st->problem;
+    const camp_event *e = d->event;
+    int s = d->item_session[item], n = 0;
+    const camp_slots *span = camp_state_span(st, item);
+    for (int i = 0; i < d->n_bound[s]; i++) {
+        int p = d->bound_people[s][i];
+        const camp_list *own = &e->people[p].presents;
+        n += !camp_state_pair_fits(st, span, p);
+        for (int k = 0; k < own->n; k++)
+            for (int other = d->first_item[own->at[k]]; other < d->first_item[own->at[k] + 1]; other++)
+                n += st->slot[other] >= 0 && camp_state_clash(st, item, other);
+        for (int k = 0; k < d->n_bound_to[p]; k++)
+            n += bound_clash(st, item, d->bound_to[p][k]);
+    }
+    if (e->limited && d->n_bound[s] > camp_state_seats_of(st, item))
+        n += d->n_bound[s] - camp_state_seats_of(st, item);
+    const camp_list *presenters = &e->sessions[s].presenters;
+    for (int i = 0; i < presenters->n; i++)
+        for (int k = 0; k < d->n_bound_to[presenters->at[i]]; k++)
+            n += bound_clash(st, item, d->bound_to[presenters->at[i]][k]);
+    return n;
+}
+
 /* apart: runs of other selected sessions at the same time. */
 static double apart_breaks(const camp_state *st, const camp_rule *rule, int item) {
     const camp_problem_data *d = st->problem;
@@ -194,7 +226,7 @@ static void change_run(camp_state *st, int item, int by) {
     int s = d->item_session[item];
     bool first_or_last = by > 0 ? st->runs[s] == 0 : st->runs[s] == 1;
     const camp_slots *span = camp_state_span(st, item);
-    st->broken += by * presenter_clashes(st, item);
+    st->broken += by * (presenter_clashes(st, item) + bound_clashes(st, item));
     count_place_rules(st, item, by, first_or_last);
     count_presenters(st, item, by, first_or_last);
     st->broken += missing_runs(d, s, st->runs[s] + by) - missing_runs(d, s, st->runs[s]);

@@ -67,8 +67,10 @@ static double misfit(const camp_state *st, int item, int room) {
     double turnout = st->load[item] * st->problem->turnout, seats = e->rooms[room].capacity;
     if (e->rooms[room].capacity == CAMP_UNLIMITED) return 0;
     double over = turnout - seats;
-    /* logarithmic, so that 5 people in a room of 60 weighs more than 45 in a room of 100 */
-    return over > 0 ? 1000 * over : log((seats + 1) / (turnout + 1));
+    /* relative, so that 5 people in a room of 60 weigh more than 45 in a room of 100; squared, so that
+     * exchanging the rooms of two runs makes a difference */
+    double spare = log((seats + 1) / (turnout + 1));
+    return over > 0 ? 1000 * over : spare * spare;
 }
 
 static bool holds(const camp_state *st, int item, int room) {

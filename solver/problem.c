@@ -339,6 +339,39 @@ static void make_duties(camp_problem_data *d) {
     }
 }
 
+/* Who must attend a session that runs once: its run can only be when all of them can come. */
+static void make_bound(camp_problem_data *d) {
+    const camp_event *e = d->event;
+    d->n_bound = CAMP_NEW(d->arena, int, e->n_sessions),
+    d->bound_people = CAMP_NEW(d->arena, int *, e->n_sessions);
+    d->n_bound_to = CAMP_NEW(d->arena, int, e->n_people),
+    d->bound_to = CAMP_NEW(d->arena, int *, e->n_people);
+    for (long j = 0; j < d->n_pairs; j++) {
+        int p = d->pair_person[j], s = d->pair_session[j];
+        if (!d->pair_must[j] || d->first_item[s + 1] - d->first_item[s] != 1) continue;
+        push(d->arena, &d->n_bound[s], &d->bound_people[s], p);
+        push(d->arena, &d->n_bound_to[p], &d->bound_to[p], s);
+    }
+}
+
+/* Seats that are not given up lightly for somebody else. */
+static void make_held(camp_problem_data *d) {
+    const camp_event *e = d->event;
+    d->pair_held = CAMP_NEW(d->arena, bool, d->n_pairs);
+    for (long j = 0; j < d->n_pairs; j++) {
+        int p = d->pair_person[j], s = d->pair_session[j];
+        bool held = d->pair_must[j];
+        for (int i = 0; i < d->n_duties[p] && !held; i++)
+            held = e->rules[d->duties[p][i].rule].kind != CAMP_ATTEND_AT_MOST &&
+                   d->duty_amount[p][d->duties[p][i].unit + (j - d->pair_first[p])] > 0;
+        for (int k = 0; k < d->n_locks_of[s] && !held; k++)
+            held = e->locks[d->locks_of[s][k]].person == p;
+        for (int k = 0; k < d->n_teams[s] && !held; k++)
+            held = d->rule_person[d->teams[s][k]][p];
+        d->pair_held[j] = held;
+    }
+}
+
 /* ---------------------------------------------------------------- numbers that scale the search */
 
 static void make_scales(camp_problem_data *d) {
@@ -414,6 +447,8 @@ camp_problem_data *camp_problem_make(const camp_event *event, camp_arena *arena)
     make_pairs(d);
     make_fans(d);
     make_duties(d);
+    make_held(d);
+    make_bound(d);
     make_scales(d);
     make_flags(d);
     make_easy(d);

@@ -57,7 +57,10 @@ typedef struct camp_problem_data {
     int *pair_person, *pair_session;
     double *pair_weight;
     bool *pair_must; /* must_attend */
-    long *fan_first; /* per session: entries of fan_pair, heaviest weights first */
+    bool *pair_held; /* must_attend, a lock, a team, or a duty of at least so much may need this seat */
+    int *n_bound, **bound_people; /* per session with one item: people who must attend it */
+    int *n_bound_to, **bound_to;  /* per person: such sessions */
+    long *fan_first;              /* per session: entries of fan_pair, heaviest weights first */
     long *fan_pair;
 
     /* rules by what they touch */

@@ -99,23 +99,32 @@ static void construct_item(camp_search *search, int item, int *fill) {
     fill[best_slot]++;
 }
 
+/* What runs alone break: not people, nor groups that are too small as long as nobody sits. */
+static double places_broken(const camp_state *st, double people) {
+    const camp_event *e = st->problem->event;
+    double broken = st->broken - people;
+    for (int i = 0; i < e->n_rules; i++)
+        if (e->rules[i].kind == CAMP_RUN_AT_LEAST) broken -= st->rule_broken[i];
+    return broken;
+}
+
 /* Moves runs about until they alone break nothing, without a look at seats: far quicker than with them. */
 static void repair_places(camp_search *search) {
     camp_state *st = search->now;
-    long most = 2000 + 200L * st->problem->n_items;
-    double temperature = 0.3, people = 0;
+    long most = 2000 + 100L * st->problem->n_items;
+    double people = 0;
     for (int p = 0; p < st->problem->event->n_people; p++)
         people += st->person_broken[p];
     st->seatless = true;
-    for (long k = 0; k < most && st->broken - people > 1e-6; k++, temperature *= 0.9995) {
+    for (long k = 0; k < most && places_broken(st, people) > 1e-6; k++) {
         if (k % 64 == 0 && search->stop && search->stop(search->user)) break;
         camp_state_mark(st);
-        double broken = st->broken;
+        double broken = places_broken(st, people);
         int placed = st->placed;
         st->work++;
         if (!camp_move_random(st)) continue;
-        double loss = st->broken - broken + 0.3 * (placed - st->placed);
-        if (loss > 0 && camp_random_unit(&st->random) >= exp(-loss / temperature)) camp_state_undo(st);
+        double loss = places_broken(st, people) - broken + 0.3 * (placed - st->placed);
+        if (loss > 0 && camp_random_unit(&st->random) >= exp(-loss / 0.15)) camp_state_undo(st);
     }
     st->seatless = false;
     st->n_log = 0;
@@ -166,6 +175,10 @@ static void step(camp_search *search, double temperature, bool *fresh) {
     st->work++;
     if (!camp_move_random(st)) return;
     double change = camp_state_worth(st) - before;
+    if (!search->has_best && st->broken <= BROKEN_AT_MOST) { /* the first valid board is told at once */
+        keep(search);
+        return;
+    }
     if (change >= 0) {
         if (!*fresh)
             *fresh = change > 0 && improves(search);
