@@ -149,11 +149,14 @@ static void choices_text(char *text, size_t size, const char *choices) {
 
 static bool set_choice(const camp_option *option, const char *value, const char **to) {
     size_t n = strlen(value);
-    for (const char *c = option->choices; n > 0 && c; c = strchr(c, '|') ? strchr(c, '|') + 1 : NULL)
+    for (const char *c = option->choices; n > 0; c++) {
         if (strncmp(c, value, n) == 0 && (c[n] == '|' || c[n] == '\0')) {
             *to = value;
             return true;
         }
+        c = strchr(c, '|');
+        if (!c) break;
+    }
     char text[80];
     choices_text(text, sizeof text, option->choices);
     camp_terminal_complain("--%s \"%s\": expected %s", option->name, value, text);

@@ -153,7 +153,8 @@ static void read_way(const options *o, const cJSON *entry) {
         }
         value[i] = child;
     }
-    if (!cJSON_IsString(value[0]) || !cJSON_IsString(value[1]) || !cJSON_IsNumber(value[2])) {
+    if (!value[0] || !value[1] || !cJSON_IsString(value[0]) || !cJSON_IsString(value[1]) ||
+        !cJSON_IsNumber(value[2])) {
         refuse(o, "travel", "E_TRAVEL",
                "an entry of travel needs \"from\" and \"to\" (texts) and \"minutes\" (a number)");
         return;
