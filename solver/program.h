@@ -24,6 +24,7 @@ typedef struct camp_program {
     double *objective, *lower, *upper; /* upper may be INFINITY */
     bool *integer;
     const char **col_name; /* NULL entries are named c1, c2, ... when written */
+    double *branch; /* > 0: branched on before columns with 0, and the sooner the larger; 0 unless set */
     /* rows; -INFINITY / INFINITY where a side is open */
     double *row_lower, *row_upper;
     const char **row_name;
