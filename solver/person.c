@@ -207,7 +207,7 @@ static double seat_value(camp_state *st, int person, long pair, int item) {
         d->pair_must[pair] || d->n_locks_of[d->pair_session[pair]] ? wanted_gain(st, person, pair, item) : 0;
     int s = d->item_session[item];
     if (d->n_run_rules[s] || d->n_teams[s] || d->n_away_rules[person]) gain -= group_price(st, person, item);
-    if (d->event->limited && is_full(st, item, d->event->people[person].mass)) {
+    if (d->event->limited && st->pair_at[pair] != item && is_full(st, item, d->event->people[person].mass)) {
         long other = cheapest_seat(st, item);
         if (other < 0 || seat_price(st, other) >= weight + gain ||
             d->event->people[d->pair_person[other]].mass + 1e-9 < d->event->people[person].mass)
@@ -373,6 +373,7 @@ static void choose_by_search(const camp_state *st, scratch *w, int person) {
 /* ---------------------------------------------------------------- seating */
 
 static void account(camp_state *st, int person) {
+    if (st->problem->free_of_duty[person]) return;
     double broken;
     int served;
     camp_person_count(st, person, &broken, &served);
@@ -387,6 +388,7 @@ static void account(camp_state *st, int person) {
 
 static void sit(camp_state *st, int person, const choice *c) {
     const camp_problem_data *d = st->problem;
+    if (st->pair_at[c->pair] == c->item) return;
     if (d->event->limited && is_full(st, c->item, d->event->people[person].mass)) {
         long other = cheapest_seat(st, c->item);
         if (other < 0) return;
@@ -398,15 +400,27 @@ static void sit(camp_state *st, int person, const choice *c) {
     camp_state_seat(st, c->pair, c->item);
 }
 
-static void stand_up(camp_state *st, int person) {
+static void stand_up(camp_state *st, long pair) {
     const camp_problem_data *d = st->problem;
-    for (long pair = d->pair_first[person]; pair < d->pair_first[person + 1]; pair++) {
-        int item = st->pair_at[pair];
-        if (item < 0) continue;
-        if (d->event->limited && d->capacity_binds && st->n_vacated < d->n_items && is_full(st, item, 1))
-            st->vacated[st->n_vacated++] = item;
-        camp_state_seat(st, pair, -1);
+    int item = st->pair_at[pair];
+    if (d->event->limited && d->capacity_binds && st->n_vacated < d->n_items && is_full(st, item, 1))
+        st->vacated[st->n_vacated++] = item;
+    camp_state_seat(st, pair, -1);
+}
+
+/* Gives up the seats that were not chosen again. */
+static void leave_others(camp_state *st, const scratch *w, int person) {
+    for (long pair = st->problem->pair_first[person]; pair < st->problem->pair_first[person + 1]; pair++) {
+        bool stays = st->pair_at[pair] < 0;
+        for (int i = 0; i < w->n_best && !stays; i++)
+            stays = w->choices[w->best[i]].pair == pair && w->choices[w->best[i]].item == st->pair_at[pair];
+        if (!stays) stand_up(st, pair);
     }
+}
+
+static void leave_all(camp_state *st, int person) {
+    for (long pair = st->problem->pair_first[person]; pair < st->problem->pair_first[person + 1]; pair++)
+        if (st->pair_at[pair] >= 0) stand_up(st, pair);
 }
 
 /* The same for someone whose slots are chosen by weight alone: only slots in which runs came or went. */
@@ -444,16 +458,17 @@ void camp_person_settle(camp_state *st, int person) {
     scratch *w = st->scratch;
     if (d->easy[person] && !st->all_dirty) {
         settle_easy(st, w, person);
-        if (d->event->floor > 0) account(st, person);
+        account(st, person);
         return;
     }
-    stand_up(st, person);
+    if (!d->alone[person]) leave_all(st, person); /* group rules are to be counted without the person */
     find_own(st, w, person);
     bool once = find_choices(st, w, person);
     if (d->plain && once && !d->n_duties[person])
         choose_by_slot(st, w);
     else
         choose_by_search(st, w, person);
+    leave_others(st, w, person);
     for (int i = 0; i < w->n_best; i++)
         sit(st, person, &w->choices[w->best[i]]);
     account(st, person);

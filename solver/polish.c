@@ -2,9 +2,42 @@
 /* polish.c - the ties of the score, once a board is good: no card is left out while a cell that suits it is
  * free, and small rooms hold small groups. */
 #include "polish.h"
+#include "moves.h"
 #include "place.h"
-#include "search.h"
 #include <math.h>
+
+/* ---------------------------------------------------------------- exchanges */
+
+/* Tries all places of one session; true when one was better and is kept. */
+static bool exchange(camp_state *st, int item, uint64_t *tries) {
+    const camp_problem_data *d = st->problem;
+    int s = d->item_session[item];
+    for (int k = 0; k < d->n_starts[s]; k++)
+        for (int r = 0; r < d->event->n_rooms && *tries; r++) {
+            if (!camp_problem_fits(d, s, d->starts[s][k], r)) continue;
+            (*tries)--;
+            camp_state_mark(st);
+            double before = camp_state_worth(st);
+            camp_move_relocate(st, item, d->starts[s][k], r);
+            camp_state_settle(st);
+            if (camp_state_worth(st) > before + 1e-9) return true;
+            camp_state_undo(st);
+        }
+    return false;
+}
+
+void camp_polish_exchange(camp_state *st, uint64_t tries, bool (*stop)(void *user), void *user) {
+    const camp_problem_data *d = st->problem;
+    int since = 0; /* sessions looked at since the last gain */
+    for (int s = 0; tries && d->event->n_sessions && since < d->event->n_sessions;
+         s = (s + 1) % d->event->n_sessions) {
+        since++;
+        if (stop(user)) break;
+        if (!st->runs[s] && d->first_item[s + 1] > d->first_item[s] && exchange(st, d->first_item[s], &tries))
+            since = 0;
+    }
+    st->n_log = 0;
+}
 
 /* ---------------------------------------------------------------- filling */
 

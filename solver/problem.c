@@ -420,19 +420,21 @@ static void make_flags(camp_problem_data *d) {
     }
 }
 
-/* People for whom nothing but the weights matters, slot by slot. */
+/* What need not be looked at for whom. */
 static void make_easy(camp_problem_data *d) {
     const camp_event *e = d->event;
-    d->easy = CAMP_NEW(d->arena, bool, e->n_people);
-    if (!d->plain || d->capacity_binds) return;
+    d->easy = CAMP_NEW(d->arena, bool, e->n_people), d->alone = CAMP_NEW(d->arena, bool, e->n_people);
+    d->free_of_duty = CAMP_NEW(d->arena, bool, e->n_people);
     for (int p = 0; p < e->n_people; p++) {
-        bool easy = !d->n_duties[p] && !d->n_away_rules[p];
-        for (long j = d->pair_first[p]; easy && j < d->pair_first[p + 1]; j++) {
+        bool alone = !d->n_away_rules[p], free = !d->n_duties[p], once = true;
+        for (long j = d->pair_first[p]; j < d->pair_first[p + 1]; j++) {
             int s = d->pair_session[j];
-            easy = !d->pair_must[j] && !d->n_locks_of[s] && !d->n_run_rules[s] && !d->n_teams[s] &&
-                   d->first_item[s + 1] - d->first_item[s] == 1;
+            alone = alone && !d->n_run_rules[s] && !d->n_teams[s];
+            free = free && !d->pair_must[j] && !d->n_locks_of[s];
+            once = once && d->first_item[s + 1] - d->first_item[s] == 1;
         }
-        d->easy[p] = easy;
+        d->alone[p] = alone, d->free_of_duty[p] = free && (e->floor == 0 || !e->people[p].voter);
+        d->easy[p] = alone && free && once && d->plain && !d->capacity_binds;
     }
 }
 

@@ -50,7 +50,9 @@ typedef struct camp_problem_data {
     int **starts;
     uint64_t *there; /* [p * words]: slots in which a person is there */
 
-    bool *easy; /* per person: each slot is chosen by itself, by weight alone */
+    bool *easy;         /* per person: each slot is chosen by itself, by weight alone */
+    bool *alone;        /* per person: no group rule looks at the person's seats */
+    bool *free_of_duty; /* per person: nothing can be broken by the person's seats, and no floor is owed */
 
     long n_pairs;
     long *pair_first; /* per person: pairs [pair_first[p], pair_first[p+1]), by session */

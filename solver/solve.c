@@ -39,8 +39,8 @@ typedef struct solve {
     const camp_solve_options *options;
     camp_arena arena;
     camp_problem_data *problem;
-    double start, until;
-    uint64_t work; /* of ended rounds */
+    double start, until, deadline; /* rounds end at `until`, so that polishing can be done by the deadline */
+    uint64_t work;                 /* of ended rounds */
     int threads;
 
     lane lanes[LANES];
@@ -79,6 +79,11 @@ static bool time_is_up(solve *run) {
         return true;
     }
     return false;
+}
+
+static bool no_time_left(void *user) {
+    const solve *run = user;
+    return camp_clock_now() >= run->deadline;
 }
 
 static bool stop_now(void *user) {
@@ -395,6 +400,8 @@ static void polish(solve *run) {
     double value = st->value;
     if (fabs(value - run->matched) <= 1e-6 * (1 + fabs(value)) && st->broken <= 1e-6) {
         st->penalty = 1e6 * (1 + fabs(value)) / (1 + (double)run->event->n_people);
+        if (!score_of(run, run->matched, run->served).proven)
+            camp_polish_exchange(st, 4 * first_moves(run), no_time_left, run);
         camp_polish_fill(st);
         camp_polish_rooms(st);
         camp_board *board = camp_state_board(st);
@@ -443,7 +450,11 @@ static camp_status out_of_memory(solve *run) {
 camp_status camp_solver_run(const camp_event *event, const camp_solve_options *options, camp_outcome *outcome,
                             camp_board **board, uint64_t *work) {
     solve run = {.event = event, .options = options, .start = camp_clock_now(), .lock = camp_lock_new()};
-    run.until = options->time_s > 0 ? run.start + options->time_s : INFINITY;
+    run.until = run.deadline = INFINITY;
+    if (options->time_s > 0) {
+        run.deadline = run.start + options->time_s;
+        run.until = run.deadline - fmin(1.0, 0.05 * options->time_s);
+    }
     run.threads = options->threads > 0 ? options->threads : camp_threads_count();
     camp_arena_init(&run.arena);
     for (int i = 0; i < LANES; i++)
