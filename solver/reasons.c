@@ -16,6 +16,7 @@
 #include <string.h>
 
 enum { MOST_TRIES = 2000, MOST_TRIES_EACH = 60, MOST_IN_WAY = 8 };
+static const char *const NO_VOTES = "no votes";
 static const double MOST_SEATED_ANEW = 300000; /* people, over all tries */
 
 /* A cell for the session, and the runs that would have to go. */
@@ -58,7 +59,7 @@ static const char *say_votes(const reasons *r, camp_arena *arena, int s) {
         sum += e->fan_weight[j];
         ones = ones && e->fan_weight[j] == 1;
     }
-    if (n == 0) return "no votes";
+    if (n == 0) return NO_VOTES;
     if (e->tally)
         return camp_arena_printf(arena, "about %s expected", camp_words_number(arena, floor(sum + 0.5)));
     const char *votes = camp_words_count(arena, n, "vote", "votes");
@@ -217,20 +218,25 @@ static const char *say_in_way(const reasons *r, camp_arena *arena, const cell *c
 /* "... it would match 4 less" */
 static const char *say_cost(camp_arena *arena, const outcome *o) {
     if (o->served_lost > 0)
-        return camp_arena_printf(arena, "%s would be missing to what everybody is owed first",
+        return camp_arena_printf(arena, "%s of those that everybody is owed first would be lost",
                                  camp_words_count(arena, o->served_lost, "seat", "seats"));
     const char *number = camp_words_number(arena, fabs(o->lost));
     if (fabs(o->lost) < 0.005) return "the board would match no more";
     return camp_arena_printf(arena, "the board would match %s %s", number, o->lost > 0 ? "less" : "more");
 }
 
+static const char *with_votes(camp_arena *arena, const char *votes) {
+    return strcmp(votes, NO_VOTES) == 0 ? "without a vote" : camp_arena_printf(arena, "with its %s", votes);
+}
+
 static const char *say_possible(const reasons *r, camp_arena *arena, const char *votes, const outcome *o) {
     const char *cost = say_cost(arena, o), *where = say_cell(r, arena, &o->cell);
     if (o->cell.n_in_way == 0)
-        return camp_arena_printf(arena, "with its %s it could hang in %s, where %s", votes, where, cost);
-    return camp_arena_printf(arena, "%swith its %s in place of %s (%s) %s",
-                             o->any_free ? "" : "every cell that suits it is taken, and ", votes,
-                             say_in_way(r, arena, &o->cell), where, cost);
+        return camp_arena_printf(arena, "%s it could hang in %s, where %s", with_votes(arena, votes), where,
+                                 cost);
+    return camp_arena_printf(arena, "%s%s in place of %s (%s) %s",
+                             o->any_free ? "" : "every cell that suits it is taken, and ",
+                             with_votes(arena, votes), say_in_way(r, arena, &o->cell), where, cost);
 }
 
 static const char *say_impossible(const reasons *r, camp_arena *arena, const char *votes, const outcome *o) {

@@ -240,24 +240,28 @@ static int try_each(attempt *a, int first, int end, double until) {
 
 /* ---------------------------------------------------------------- several rows together */
 
-/* `out` holds rows without which there is a board: tries to keep one after the other, those of high priority
- * first. */
-static void keep_what_can_stay(attempt *a) {
-    for (int i = a->n_rows - 1; i >= 0 && !is_over(a); i--) {
-        if (!a->rows[i].out) continue;
-        bool *before = CAMP_NEW(a->arena, bool, a->n_rows);
-        int left = 0;
+/* From the row of highest priority down, every row stays that can stay with those in front of it. `broken`:
+ * by row, what a board breaks that keeps all that stays so far. What has to go is `out` in the end. */
+static void keep_what_can_stay(attempt *a, bool *broken) {
+    bool *stays = CAMP_NEW(a->arena, bool, a->n_rows);
+    int doubtful = 0;
+    for (int i = 0; i < a->n_rows; i++)
+        doubtful += broken[i];
+    for (int i = a->n_rows - 1; i >= 0; i--) {
+        stays[i] = !broken[i];
+        if (stays[i] || is_over(a)) continue;
         for (int k = 0; k < a->n_rows; k++)
-            before[k] = a->rows[k].out, left += k <= i && a->rows[k].out;
-        a->rows[i].out = false;
-        camp_board *board = solve_without(a, (a->until - camp_clock_now()) / (left + 1));
-        if (board)
-            mark_broken(a, board);
-        else
-            for (int k = 0; k < a->n_rows; k++)
-                a->rows[k].out = before[k];
+            a->rows[k].out = !stays[k] && k != i;
+        camp_board *board = solve_without(a, (a->until - camp_clock_now()) / (doubtful + 1));
+        if (!board) continue;
+        (void)mark_broken(a, board);
+        for (int k = 0; k < a->n_rows; k++)
+            broken[k] = a->rows[k].out;
+        stays[i] = true;
         camp_board_free(board);
     }
+    for (int i = 0; i < a->n_rows; i++)
+        a->rows[i].out = !stays[i];
 }
 
 static void tell_several(attempt *a) {
@@ -346,9 +350,7 @@ static void explain_rows(attempt *a) {
         broken[i] = a->rows[i].out;
     camp_board_free(board);
     if (try_each(a, 0, a->n_rows, start + 0.7 * (a->until - start))) return;
-    for (int i = 0; i < a->n_rows; i++)
-        a->rows[i].out = broken[i];
-    keep_what_can_stay(a);
+    keep_what_can_stay(a, broken);
     tell_several(a);
 }
 
