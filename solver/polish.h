@@ -6,7 +6,7 @@
 #include "state.h"
 
 /* Puts sessions that are left out in the place of others where that is better, with at most so many tries, so
- * that no exchange that is plain to see is left undone. */
+ * that no exchange that is plain to see is left undone. Ends early when stop(user) says so. */
 void camp_polish_exchange(camp_state *state, uint64_t moves);
 /* Hangs every session that a free cell takes at no loss, and takes repeats away that help nobody. */
 void camp_polish_fill(camp_state *state);
