@@ -7,7 +7,7 @@
 
 /* Puts sessions that are left out in the place of others where that is better, with at most so many tries, so
  * that no exchange that is plain to see is left undone. Ends early when stop(user) says so. */
-void camp_polish_exchange(camp_state *state, uint64_t moves);
+void camp_polish_exchange(camp_state *state, uint64_t tries, bool (*stop)(void *user), void *user);
 /* Hangs every session that a free cell takes at no loss, and takes repeats away that help nobody. */
 void camp_polish_fill(camp_state *state);
 /* Small rooms for small groups: swaps rooms of runs at the same time and moves runs into free rooms where
