@@ -288,6 +288,7 @@ bool camp_table_read(camp_arena *arena, const char *file, const char *bytes, siz
                      camp_row_function *header, camp_row_function *row, void *user) {
     table t = {.file = file, .report = report, .header = header, .row = row, .user = user};
     camp_arena_init_like(&t.scratch, arena);
+    if (!size) bytes = ""; /* there may be no address */
     if (size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
         bytes += 3;
         size -= 3;

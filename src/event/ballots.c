@@ -213,7 +213,7 @@ void camp_make_rows(camp_reading *reading, camp_vote *votes, long n) {
         start[p] = at;
         while (at < n && votes[at].person == p)
             at++;
-        sort_ballot(votes + start[p], at - start[p]);
+        if (at > start[p]) sort_ballot(votes + start[p], at - start[p]); /* without votes there is no array */
     }
     start[event->n_people] = n;
     for (long i = 0; i < n; i++) {

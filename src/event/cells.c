@@ -234,14 +234,17 @@ int camp_reading_find(camp_reading *reading, camp_place place, const camp_names 
     camp_arena *scratch = &reading->scratch;
     int row = camp_names_find(names, text);
     if (row >= 0) return row;
-    if (row == CAMP_AMBIGUOUS)
+    if (row == CAMP_AMBIGUOUS) {
         camp_report_add(reading->report, CAMP_ERROR, code_of(scratch, "E_AMBIGUOUS_", names->what), place,
                         "%s is the name of more than one %s in %s; write the id instead",
                         camp_quoted(scratch, text), names->what, names->file);
-    else if (names->complete) /* else it may stand where an error ended the reading */
-        camp_report_add(reading->report, CAMP_ERROR, code_of(scratch, "E_UNKNOWN_", names->what), place,
-                        "%s %s is not in %s%s", names->what, camp_quoted(scratch, text), names->file,
-                        camp_names_hint_or_list(scratch, names, text));
+    } else if (names->complete) { /* else it may stand where an error ended the reading */
+        const char *code = code_of(scratch, "E_UNKNOWN_", names->what), *hint = "";
+        if (camp_report_would_list(reading->report, CAMP_ERROR, code, place.file))
+            hint = camp_names_hint_or_list(scratch, names, text);
+        camp_report_add(reading->report, CAMP_ERROR, code, place, "%s %s is not in %s%s", names->what,
+                        camp_quoted(scratch, text), names->file, hint);
+    }
     return CAMP_UNKNOWN;
 }
 

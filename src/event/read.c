@@ -160,10 +160,13 @@ void camp_reading_begin(camp_reading *reading) {
     camp_names_init(&reading->sessions, arena, "session", "sessions.csv");
     reading->has_people_file = camp_reading_file(reading, "people.csv") != NULL;
     camp_names_init(&reading->people, arena, "person", reading->has_people_file ? "people.csv" : "any file");
-    camp_labels *labels[] = {&reading->sites,  &reading->features, &reading->groups, &reading->tags,
-                             &reading->topics, &reading->kinds,    &reading->levels, &reading->blocks};
+    camp_labels *labels[] = {&reading->sites,  &reading->features, &reading->groups,
+                             &reading->tags,   &reading->topics,   &reading->kinds,
+                             &reading->levels, &reading->blocks,   &reading->copied};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         camp_map_init(&labels[i]->map, arena);
+    camp_map_init(&reading->of_people.map, &reading->scratch);
+    camp_map_init(&reading->of_sessions.map, &reading->scratch);
     event->date = event->timezone = "";
     event->limited = true;
     event->gap_minutes = 15;
@@ -233,6 +236,16 @@ static void summarise(camp_reading *reading) {
         camp_report_summarise(reading->report, reading->files[f].name);
 }
 
+/* An empty file may come without an address; nobody who reads one has to know. */
+static void keep_files(camp_reading *reading) {
+    camp_file *files = CAMP_NEW(&reading->scratch, camp_file, reading->n_files);
+    for (size_t f = 0; f < reading->n_files; f++) {
+        files[f] = reading->files[f];
+        if (!files[f].size) files[f].bytes = "";
+    }
+    reading->files = files;
+}
+
 /* Reads into an event whose arena recovers here when memory runs out. The reading lives in the caller's
  * frame, so that what has changed in it is still known after the jump. */
 static camp_status read_event(camp_reading *reading) {
@@ -242,6 +255,7 @@ static camp_status read_event(camp_reading *reading) {
     }
     size_t before = camp_report_count(reading->report, CAMP_ERROR);
     camp_reading_begin(reading);
+    keep_files(reading);
     const char *name = reading->event->name;
     reading->event->name = camp_text_shown(reading->arena, camp_span_of(name)).at;
     read_files(reading);

@@ -107,6 +107,19 @@ typedef struct camp_wish {
     camp_place place;
 } camp_wish;
 
+/* What a cell of rules.csv chooses; and all cells so far by their bytes, since many rules name the same. */
+typedef struct camp_selection {
+    camp_list all; /* union of the items */
+    const camp_list *items;
+    int n_items;
+} camp_selection;
+
+typedef struct camp_selections {
+    camp_map map;
+    camp_selection *at;
+    int n, capacity;
+} camp_selections;
+
 /* A vote as read. */
 typedef struct camp_vote {
     int person, session;
@@ -129,6 +142,8 @@ typedef struct camp_reading {
     int cap_slots, cap_rooms, cap_sessions, cap_people, cap_rules, cap_locks; /* room in the event's arrays */
     int n_had_features, n_had_groups; /* labels below are those of rooms and of people */
     int *kind_of, *level_of;          /* per session; level -1: none */
+    camp_labels copied;               /* titles that several cards without an id have ... */
+    int *copy_number, cap_copied;     /* ... and the number in "Title (2)" to try next */
     bool has_people_file;
     double people_given; /* `people` of event.json; 0: not given */
 
@@ -141,6 +156,7 @@ typedef struct camp_reading {
     long n_votes, cap_votes;
     double *dots;                      /* tally: dots per session */
     camp_list everyone, every_session; /* `*` of the selectors */
+    camp_selections of_people, of_sessions;
 } camp_reading;
 
 /* ---- sheets: rows of a file with columns by name (sheet.c) */
@@ -236,9 +252,8 @@ void camp_link_sites(camp_reading *reading);
 /* After the slots: overlap, order and `next`. */
 void camp_link_slots(camp_reading *reading);
 
-/* A selector's items, each an ascending list; `union` of them in *all. False after an error. */
-bool camp_select(const camp_sheet *sheet, int column, bool people, camp_list *all, const camp_list **items,
-                 int *n_items);
+/* A selector's items, each an ascending list, and their union. What stands after an error does not matter. */
+camp_selection camp_select(const camp_sheet *sheet, int column, bool people);
 
 /* Votes as read -> vote_start, fan_start (ballots.c); expected voters of anonymous dots (tally.c). */
 void camp_make_ballots(camp_reading *reading);

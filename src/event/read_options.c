@@ -193,6 +193,7 @@ static int number_of_key(const char *key) {
 static void sort_keys(const options *o, const cJSON *root, const cJSON **value) {
     for (const cJSON *child = root->child; child; child = child->next) {
         int i = number_of_key(child->string);
+        if (!camp_report_would_list(o->reading->report, CAMP_ERROR, "E_UNKNOWN_KEY", o->file->name)) return;
         if (i < 0)
             refuse(o, child->string, "E_UNKNOWN_KEY", "the key %s is not known%s", quoted(o, child->string),
                    camp_words_hint(&o->reading->scratch, keys, N_KEYS, camp_span_of(child->string)));

@@ -44,10 +44,12 @@ void camp_read_rooms(camp_reading *reading, const camp_file *file) {
 static int site_of(camp_reading *reading, const char *text, camp_place place) {
     int site = camp_labels_find(&reading->sites, camp_span_of(text));
     if (site >= 0 || !reading->rooms.complete) return site;
-    camp_report_add(
-        reading->report, CAMP_ERROR, "E_UNKNOWN_SITE", place, "travel: site %s is not the site of a room%s",
-        camp_quoted(&reading->scratch, camp_span_of(text)),
-        camp_words_hint(&reading->scratch, reading->sites.shown, reading->sites.n, camp_span_of(text)));
+    const char *hint = "";
+    if (camp_report_would_list(reading->report, CAMP_ERROR, "E_UNKNOWN_SITE", place.file))
+        hint = camp_words_hint(&reading->scratch, reading->sites.shown, reading->sites.n, camp_span_of(text));
+    camp_report_add(reading->report, CAMP_ERROR, "E_UNKNOWN_SITE", place,
+                    "travel: site %s is not the site of a room%s",
+                    camp_quoted(&reading->scratch, camp_span_of(text)), hint);
     return -1;
 }
 

@@ -38,8 +38,6 @@ static void read_rule(camp_sheet *sheet) {
     unsigned uses = camp_rule_uses(kind);
     CAMP_ROOM_FOR_ONE(reading->arena, event->rules, event->n_rules, reading->cap_rules);
     camp_rule *rule = &event->rules[event->n_rules++];
-    const camp_list *people_items;
-    int n_people_items;
     rule->kind = kind;
     rule->line = sheet->row->line;
     rule->sessions_text = camp_cell_text(sheet, SESSIONS);
@@ -59,10 +57,14 @@ static void read_rule(camp_sheet *sheet) {
             "ballots with a person column",
             camp_rule_word(kind));
     /* An empty cell means everything, also where the rule does not use it. */
-    if ((uses & CAMP_USES_SESSIONS) || camp_cell(sheet, SESSIONS).n == 0)
-        camp_select(sheet, SESSIONS, false, &rule->sessions, &rule->items, &rule->n_items);
+    if ((uses & CAMP_USES_SESSIONS) || camp_cell(sheet, SESSIONS).n == 0) {
+        camp_selection chosen = camp_select(sheet, SESSIONS, false);
+        rule->sessions = chosen.all;
+        rule->items = chosen.items;
+        rule->n_items = chosen.n_items;
+    }
     if ((uses & CAMP_USES_PEOPLE) || camp_cell(sheet, PEOPLE).n == 0)
-        camp_select(sheet, PEOPLE, true, &rule->people, &people_items, &n_people_items);
+        rule->people = camp_select(sheet, PEOPLE, true).all;
 }
 
 void camp_read_rules(camp_reading *reading, const camp_file *file) {

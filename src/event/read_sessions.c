@@ -31,18 +31,34 @@ static const char *quoted(camp_reading *reading, const char *text) {
     return camp_quoted(&reading->scratch, camp_span_of(text));
 }
 
+static bool is_taken(camp_reading *reading, const char *id) {
+    char buffer[512];
+    camp_span folded = camp_text_fold_into(&reading->scratch, camp_span_of(id), buffer, sizeof buffer);
+    return camp_map_get(&reading->sessions.ids, folded) >= 0;
+}
+
+/* The number to try next for a title that is taken. Kept, so that many cards of one title do not count from 2
+ * each. */
+static int *number_of(camp_reading *reading, const char *title) {
+    int i = camp_labels_number(&reading->copied, camp_span_of(title));
+    CAMP_ROOM_FOR_ONE(&reading->scratch, reading->copy_number, i, reading->cap_copied);
+    if (!reading->copy_number[i]) reading->copy_number[i] = 2;
+    return &reading->copy_number[i];
+}
+
 /* The id: the cell, or the title; of two cards with one title the later one becomes "Title (2)". */
 static const char *id_of(camp_sheet *sheet, const char *title) {
     camp_reading *reading = sheet->reading;
     if (camp_cell(sheet, SESSION).n || !*title) return camp_cell_text(sheet, SESSION);
-    size_t size = strlen(title) + 16;
-    char *other = NULL, buffer[512];
     const char *id = title;
-    for (int n = 2;; n++) {
-        camp_span folded = camp_text_fold_into(&reading->scratch, camp_span_of(id), buffer, sizeof buffer);
-        if (camp_map_get(&reading->sessions.ids, folded) < 0) break;
-        if (!other) id = other = CAMP_NEW(reading->arena, char, size);
-        snprintf(other, size, "%s (%d)", title, n);
+    if (is_taken(reading, title)) {
+        size_t size = strlen(title) + 16;
+        char *other = CAMP_NEW(reading->arena, char, size);
+        int *number = number_of(reading, title);
+        do
+            snprintf(other, size, "%s (%d)", title, (*number)++);
+        while (is_taken(reading, other));
+        id = other;
     }
     if (id != title)
         camp_sheet_warn(
@@ -73,9 +89,10 @@ static camp_list wanted_labels(camp_sheet *sheet, int column, camp_labels *label
     camp_list list = camp_cell_labels(sheet, column, labels);
     for (int i = 0; i < list.n && complete; i++) {
         if (list.at[i] < n_had) continue;
-        const char *word = labels->shown[list.at[i]];
-        camp_sheet_warn(sheet, column, code, message, quoted(reading, word),
-                        camp_words_hint(&reading->scratch, labels->shown, n_had, camp_span_of(word)));
+        const char *word = labels->shown[list.at[i]], *hint = "";
+        if (camp_report_would_list(reading->report, CAMP_WARNING, code, sheet->file))
+            hint = camp_words_hint(&reading->scratch, labels->shown, n_had, camp_span_of(word));
+        camp_sheet_warn(sheet, column, code, message, quoted(reading, word), hint);
     }
     return list;
 }

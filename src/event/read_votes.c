@@ -124,9 +124,12 @@ static void read_session_header(camp_sheet *sheet, int i) {
             "%s is the title of more than one session, so its column does not count; write the id",
             quoted(sheet, text));
     } else if (session < 0 && reading->sessions.complete) {
+        const char *hint = "";
+        if (camp_report_would_list(reading->report, CAMP_WARNING, "W_UNKNOWN_SESSION", sheet->file))
+            hint = camp_names_hint(&reading->scratch, &reading->sessions, text);
         camp_report_add(reading->report, CAMP_WARNING, "W_UNKNOWN_SESSION", place,
                         "the column %s is no session of sessions.csv and is ignored%s", quoted(sheet, text),
-                        camp_names_hint(&reading->scratch, &reading->sessions, text));
+                        hint);
     } else if (session >= 0 && v->cell_of[session]) {
         camp_report_add(reading->report, CAMP_ERROR, "E_REPEATED_COLUMN", place,
                         "cells %d and %d of the header are the same session %s; keep one of them",

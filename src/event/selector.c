@@ -89,7 +89,9 @@ static void warn_nothing(const selector *s, camp_span item) {
     const char *hint = "";
     /* Groups of audiences that nobody is in come behind those of people and are no help here. */
     int n = !labels ? 0 : labels == &s->reading->groups ? s->reading->n_had_groups : labels->n;
-    if (labels) hint = camp_words_hint(&s->reading->scratch, labels->shown, n, value);
+    if (labels &&
+        camp_report_would_list(s->reading->report, CAMP_WARNING, "W_EMPTY_SELECTION", s->sheet->file))
+        hint = camp_words_hint(&s->reading->scratch, labels->shown, n, value);
     camp_sheet_warn(s->sheet, s->column, "W_EMPTY_SELECTION", "%s chooses no %s%s", quoted(s, item),
                     s->people ? "person" : "session", hint);
 }
@@ -139,9 +141,23 @@ static camp_list united(selector *s, const camp_list *items, int n) {
     return camp_ints_list(&list, s->reading->arena);
 }
 
-bool camp_select(const camp_sheet *sheet, int column, bool people, camp_list *all, const camp_list **items,
-                 int *n_items) {
+/* The selection of a cell that was read before, or NULL. */
+static const camp_selection *known(const camp_selections *selections, camp_span cell) {
+    int i = camp_map_get(&selections->map, cell);
+    return i < 0 ? NULL : &selections->at[i];
+}
+
+static void remember(camp_reading *reading, camp_selections *selections, camp_span cell,
+                     const camp_selection *selection) {
+    CAMP_ROOM_FOR_ONE(&reading->scratch, selections->at, selections->n, selections->capacity);
+    selections->at[selections->n] = *selection;
+    camp_span copy = {camp_arena_text(&reading->scratch, cell.at, cell.n), cell.n};
+    camp_map_put(&selections->map, copy, selections->n++);
+}
+
+camp_selection camp_select(const camp_sheet *sheet, int column, bool people) {
     camp_reading *reading = sheet->reading;
+    camp_selections *selections = people ? &reading->of_people : &reading->of_sessions;
     selector s = {sheet,
                   reading,
                   column,
@@ -152,25 +168,29 @@ bool camp_select(const camp_sheet *sheet, int column, bool people, camp_list *al
     camp_span cell = camp_cell(sheet, column), item;
     /* Names come first, even where somebody is called *. */
     if (cell.n == 0 && camp_names_find(s.names, camp_span_of("*")) >= 0) cell = camp_span_of("*");
+    const camp_selection *before = known(selections, cell);
+    if (before) return *before;
     camp_span rest = cell;
-    bool good = true;
-    int n = 0;
+    camp_selection made = {.n_items = 0};
+    bool silent = true; /* nothing was told that has to be told again for the next cell like this */
     while (camp_next_item(&rest, &item))
-        n++;
-    camp_list *lists = CAMP_NEW(reading->arena, camp_list, n + 1);
-    if (n == 0) {
-        lists[n++] = *all = everything(&s);
+        made.n_items++;
+    camp_list *items = CAMP_NEW(reading->arena, camp_list, made.n_items + 1);
+    made.items = items;
+    if (made.n_items == 0) {
+        items[made.n_items++] = made.all = everything(&s);
     } else {
         s.mark = CAMP_NEW(&reading->scratch, bool, s.n);
         rest = cell;
         for (int i = 0; camp_next_item(&rest, &item); i++)
-            good = select_item(&s, item, &lists[i]) && good;
+            silent = select_item(&s, item, &items[i]) && items[i].n > 0 && silent;
         bool star = false;
-        for (int i = 0; i < n; i++)
-            star = star || lists[i].n == s.n;
-        *all = n == 1 && !star ? lists[0] : star ? everything(&s) : united(&s, lists, n);
+        for (int i = 0; i < made.n_items; i++)
+            star = star || items[i].n == s.n;
+        made.all = made.n_items == 1 && !star ? items[0]
+                   : star                     ? everything(&s)
+                                              : united(&s, items, made.n_items);
     }
-    *items = lists;
-    *n_items = n;
-    return good;
+    if (silent) remember(reading, selections, cell, &made);
+    return made;
 }

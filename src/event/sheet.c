@@ -76,7 +76,9 @@ static void repeated_column(camp_sheet *sheet, int i, int first) {
 
 static void ignored_column(camp_sheet *sheet, int i) {
     camp_arena *arena = &sheet->reading->scratch;
-    const char *hint = camp_words_hint(arena, sheet->columns, sheet->n_columns, sheet->folded[i]);
+    const char *hint = "";
+    if (camp_report_would_list(sheet->reading->report, CAMP_WARNING, "W_IGNORED_COLUMN", sheet->file))
+        hint = camp_words_hint(arena, sheet->columns, sheet->n_columns, sheet->folded[i]);
     camp_report_add(sheet->reading->report, CAMP_WARNING, "W_IGNORED_COLUMN", place_of_cell(sheet, i),
                     "the column %s is not one of this file and is ignored%s",
                     camp_quoted(arena, camp_span_of(sheet->headers[i])), hint);
