@@ -39,6 +39,7 @@ typedef struct camp_direct_place {
     int session, slot;
     int site; /* of its rooms, or -1 where it does not matter */
     int x_from, x_to;
+    int col; /* 1: the run is on the board, in whatever room; with one room the x itself */
     long start_min, end_min;
 } camp_direct_place;
 

@@ -34,6 +34,19 @@ static void room_rows(camp_direct_maker *maker) {
         }
 }
 
+/* For every place with several rooms:   s(s,t) = sum over r of x(s,t,r) */
+static void place_rows(camp_direct_maker *maker) {
+    const camp_direct *direct = maker->direct;
+    for (int i = 0; i < direct->n_places; i++) {
+        const camp_direct_place *at = &direct->places[i];
+        if (at->x_to - at->x_from <= 1) continue;
+        for (int col = at->x_from; col < at->x_to; col++)
+            camp_direct_add(maker, col, 1);
+        camp_direct_add(maker, at->col, -1);
+        camp_direct_close(maker, 0, 0, "place_%d", i + 1);
+    }
+}
+
 /* With z(s), for every moment m:   sum of x(s,t,r) on at m <= z(s),   z(s) <= sum of x(s,t,r)
  * Without, once at most; always:   must_run(s) <= sum of x(s,t,r) <= sections(s) */
 static void session_rows(camp_direct_maker *maker) {
@@ -201,6 +214,7 @@ static void travel_rows(camp_direct_maker *maker) {
 }
 
 void camp_direct_board_rows(camp_direct_maker *maker) {
+    place_rows(maker);
     room_rows(maker);
     session_rows(maker);
     seat_rows(maker);

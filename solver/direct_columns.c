@@ -73,13 +73,10 @@ static void add_x(camp_direct_maker *maker, int s, int t, int r, double objectiv
 
 static void add_place(camp_direct_maker *maker, int s, int t, int site, int last, int x_from) {
     camp_direct *direct = maker->direct;
-    camp_direct_place place = {s,
-                               t,
-                               site,
-                               x_from,
-                               direct->program.n_cols,
-                               maker->event->slots[t].start_min,
-                               maker->event->slots[last].end_min};
+    camp_direct_place place = {.session = s, .slot = t, .site = site, .x_from = x_from, .col = x_from};
+    place.x_to = direct->program.n_cols;
+    place.start_min = maker->event->slots[t].start_min;
+    place.end_min = maker->event->slots[last].end_min;
     direct->places[direct->n_places++] = place;
 }
 
@@ -143,6 +140,35 @@ static void make_runs(camp_direct_maker *maker) {
     }
     direct->place_start[event->n_sessions] = direct->n_places;
     direct->n_x = direct->program.n_cols;
+}
+
+/* Sessions that many want are decided first: who wants them hardly matters before. */
+static double interest(const camp_event *event, int s) {
+    double sum = 1;
+    for (long v = event->fan_start[s]; v < event->fan_start[s + 1]; v++)
+        sum += event->fan_weight[v];
+    return sum;
+}
+
+/* Of every place with several rooms:   (the run is on the board) = sum over r of x(s,t,r) */
+static void make_place_columns(camp_direct_maker *maker) {
+    camp_direct *direct = maker->direct;
+    double given = maker->options->runs ? 1 : 0;
+    for (int i = 0; i < direct->n_places; i++) {
+        camp_direct_place *at = &direct->places[i];
+        double wanted = interest(maker->event, at->session);
+        for (int col = at->x_from; col < at->x_to; col++)
+            maker->program->branch[col] = wanted / 1000;
+        if (at->x_to - at->x_from > 1) {
+            const char *name = NULL;
+            if (maker->names)
+                name =
+                    camp_direct_name(maker, "s", maker->session_part[at->session], maker->slot_part[at->slot],
+                                     at->site < 0 ? NULL : maker->site_part[at->site], NULL);
+            at->col = camp_program_col(maker->program, 0, given, 1, true, name);
+        }
+        maker->program->branch[at->col] = wanted;
+    }
 }
 
 /* z(s), where a session may have several runs and stakes are earned once. */
@@ -277,6 +303,7 @@ void camp_direct_columns(camp_direct_maker *maker) {
         make_seats(maker);
         return;
     }
+    make_place_columns(maker);
     make_z(maker);
     make_seats(maker);
     index_seats(maker);

@@ -22,7 +22,9 @@ static void set_runs(const camp_direct *direct, const camp_board *board, double 
         const camp_run *run = &board->runs[i];
         size_t cell = (size_t)run->session * (size_t)event->n_slots + (size_t)run->slot;
         int col = direct->x_of[cell * (size_t)event->n_rooms + (size_t)run->room];
+        int place = place_of_run(direct, run);
         if (col >= 0) x[col] = 1;
+        if (place >= 0) x[direct->places[place].col] = 1;
         if (direct->z_of[run->session] >= 0) x[direct->z_of[run->session]] = 1;
     }
 }

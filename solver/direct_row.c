@@ -29,9 +29,7 @@ void camp_direct_add(camp_direct_maker *maker, int col, double value) {
 }
 
 void camp_direct_add_place(camp_direct_maker *maker, int place, double value) {
-    const camp_direct_place *at = &maker->direct->places[place];
-    for (int col = at->x_from; col < at->x_to; col++)
-        camp_direct_add(maker, col, value);
+    camp_direct_add(maker, maker->direct->places[place].col, value);
 }
 
 void camp_direct_add_presence(camp_direct_maker *maker, int session, double value) {

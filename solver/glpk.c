@@ -199,6 +199,21 @@ static void build(work *w) {
     glp_load_matrix(prob, (int)p->n_terms, w->term_row, w->term_col, w->term_value);
 }
 
+/* Without a start GLPK's triangular basis. With one the simplex method begins there: every column that is at
+ * one of its bounds stays at it, all rows are basic, so where the start is made of such columns it is the
+ * first vertex. */
+static void first_basis(work *w) {
+    const camp_program *p = w->program;
+    if (!w->start) {
+        glp_adv_basis(w->prob, 0);
+        return;
+    }
+    glp_std_basis(w->prob);
+    for (int j = 0; j < p->n_cols; j++)
+        if (p->upper[j] > p->lower[j] && w->start[j + 1] == p->upper[j])
+            glp_set_col_stat(w->prob, j + 1, GLP_NU);
+}
+
 /* The linear relaxation, within the limits. The return code of glp_simplex. */
 static int simplex(work *w) {
     glp_smcp control;
@@ -208,7 +223,7 @@ static int simplex(work *w) {
      * dual or less (their relaxation is degenerate and starts feasible), scaling helps where coefficients
      * differ. */
     glp_scale_prob(w->prob, GLP_SF_AUTO);
-    glp_adv_basis(w->prob, 0);
+    first_basis(w);
     control.msg_lev = GLP_MSG_ALL;
     control.meth = GLP_PRIMAL;
     control.it_lim = left > MOST_ITERATIONS ? MOST_ITERATIONS : (int)left;
@@ -257,6 +272,25 @@ static void count_spent(work *w, glp_tree *tree, uint64_t before) {
     w->spent = before + (uint64_t)glp_get_it_cnt(glp_ios_get_prob(tree)) + (uint64_t)nodes;
 }
 
+/* Branches on the fractional column with the largest branch * distance from a whole number; without one, GLPK
+ * chooses. Taking it up first finds boards sooner. Measured on direct programs of 950 to 2,500 columns: the
+ * runs of wanted sessions first 1 to 15 s, GLPK's own choices (Driebeck-Tomlin, pseudocosts) no proof in 20
+ * s. */
+static void choose_branch(const work *w, glp_tree *tree) {
+    glp_prob *prob = glp_ios_get_prob(tree);
+    double most = 0;
+    int chosen = -1;
+    for (int j = 0; j < w->program->n_cols; j++) {
+        if (w->program->branch[j] <= 0 || !glp_ios_can_branch(tree, j + 1)) continue;
+        double x = glp_get_col_prim(prob, j + 1), part = x - floor(x),
+               score = w->program->branch[j] * fmin(part, 1 - part);
+        if (score <= most) continue;
+        most = score;
+        chosen = j;
+    }
+    if (chosen >= 0) glp_ios_branch_upon(tree, chosen + 1, GLP_UP_BRNCH);
+}
+
 /* What the branch and cut calls at every step. */
 typedef struct step {
     work *w;
@@ -278,6 +312,9 @@ static void at_step(glp_tree *tree, void *info) {
         keep_best(w, glp_ios_get_prob(tree));
         tell(w, w->best_x);
         break;
+    case GLP_IBRANCH:
+        choose_branch(w, tree);
+        break;
     case GLP_ISELECT:
         keep_bound(w, tree);
         tell(w, NULL);
@@ -297,7 +334,7 @@ static int branch(work *w) {
     control.out_frq = REPORT_MS;
     control.out_dly = REPORT_MS;
     control.br_tech = GLP_BR_DTH;
-    control.bt_tech = GLP_BT_BLB;
+    control.bt_tech = GLP_BT_BPH;
     control.tol_int = 1e-6;
     control.tol_obj = 1e-9; /* relative: small enough for whole units in objectives up to 1e8 */
     control.tm_lim = ms_left(w->limits);

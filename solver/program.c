@@ -26,6 +26,7 @@ int camp_program_col(camp_program *program, double objective, double lower, doub
         program->lower = camp_arena_grow(arena, program->lower, old, n, sizeof *program->lower);
         program->upper = camp_arena_grow(arena, program->upper, old, n, sizeof *program->upper);
         program->integer = camp_arena_grow(arena, program->integer, old, n, sizeof *program->integer);
+        program->branch = camp_arena_grow(arena, program->branch, old, n, sizeof *program->branch);
         program->col_name = camp_arena_grow(arena, program->col_name, old, n, sizeof *program->col_name);
         program->cap_cols = (int)n;
     }
@@ -35,6 +36,7 @@ int camp_program_col(camp_program *program, double objective, double lower, doub
     program->upper[col] = upper;
     program->integer[col] = integer;
     program->col_name[col] = name;
+    program->branch[col] = 0;
     return col;
 }
 

@@ -290,7 +290,8 @@ static void test_brute_force(void **state) {
         assert_true(run.binding_locks >= 3);
         for (int kind = 0; kind < CAMP_RULE_KINDS; kind++) {
             if (run.binding[kind] < 3)
-                print_error("%s binds in %d cases only\n", camp_rule_word((camp_rule_kind)kind), run.binding[kind]);
+                print_error("%s binds in %d cases only\n", camp_rule_word((camp_rule_kind)kind),
+                            run.binding[kind]);
             assert_true(run.binding[kind] >= 3);
         }
     }
