@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* glpk.c - linear and integer programs by GLPK: the only file that includes glpk.h.
+/* glpk.c - linear and integer programs by GLPK: the only file that includes glpk.h, and long for that reason.
  *
  *     copy arrays -> enter GLPK -> build -> simplex -> [branch and cut] -> copy out -> leave -> round, test
  *                        ^                  |   |
@@ -442,14 +442,15 @@ static void search(work *w, bool *done, bool *broke) {
     if (w->integral && isfinite(w->bound)) w->bound = p->maximize ? floor(w->bound) : ceil(w->bound);
     tell(w, NULL);
     if (finished_lp(code) && status == GLP_NOFEAS) {
-        *done = true;
+        *done = !w->start; /* against a start that keeps all rows it is a mistake of numbers */
+        *broke = w->start != NULL;
     } else if (finished_lp(code) && status == GLP_OPT) {
         if (w->spent >= work_limit(w->limits)) return;
         code = branch(w);
         bool found = glp_mip_status(w->prob) == GLP_OPT || glp_mip_status(w->prob) == GLP_FEAS;
         if (found) keep_best(w, w->prob);
         *done = code == 0;
-        *broke = code != 0 && !ran_out(code);
+        *broke = (code != 0 && !ran_out(code)) || (code == 0 && !found && w->start);
         if (found && !camp_program_holds(p, w->best_x, 1e-6, &w->room) && !polish(w)) *broke = true;
     } else if (!ran_out(code)) {
         *broke = true;
