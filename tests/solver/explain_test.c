@@ -425,7 +425,7 @@ static const again_case agains[] = {
      "rule,sessions\n", "session\n", "N_MUST", {":0"}, {"there is no board; what must run"}},
     {"seats that do not go round", HEAD "S1,,A;B,,,,2,,1,,,\nS2,,A,,,,,,,,,\n",
      PEOPLE "ann,,,S1;S2\nbob,,,S1;S2\n", "rule,sessions\n", "session\n", "N_MUST_ATTEND", {"people.csv:0",
-     "people.csv:0"}, {"if nobody had to attend \"S1\", there would be a board", "\"S2\""}},
+     "people.csv:0"}, {"\"S1\": when nobody must attend it, there is a board", "\"S2\""}},
 };
 /* clang-format on */
 
@@ -469,7 +469,7 @@ static void says_what_is_not_proven(void **state) {
     camp_solve_options options = {.work = 200000, .seed = 1, .threads = 1};
     camp_report *report = camp_report_new(), *silent = camp_report_new();
     assert_int_equal(camp_solver_explain(g.event, &options, false, report), 3);
-    assert_true(is_told(report, "N_RULE", "rules.csv:2", "a board was found, with it none in the time"));
+    assert_true(is_told(report, "N_RULE", "rules.csv:2", "a board was found; as it is, none in the time"));
     options.stop = stop_at_once;
     assert_int_equal(camp_solver_explain(g.event, &options, false, silent), 0);
     assert_int_equal(camp_report_size(silent), 0);
