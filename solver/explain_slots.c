@@ -133,10 +133,10 @@ static void check_all_slots(camp_facts *f, const camp_rule *rule, const bool *ru
         if (camp_flow_reaches(flow, k)) slots[n_slots++] = e->open[k];
     long sum;
     const char *able = say_able(f, rule, running, slots, n_slots, &sum);
-    camp_facts_tell_rule(
-        f, rule,
-        camp_arena_printf(f->arena, "%s together need %ld, but the runs that can be there make only %ld (%s)",
-                          camp_words_slots(f->arena, e, slots, n_slots), wanted * n_slots, sum, able));
+    camp_facts_tell_rule(f, rule,
+                         camp_arena_printf(f->arena, "%s together need %ld, but there can be only %ld (%s)",
+                                           camp_words_slots(f->arena, e, slots, n_slots), wanted * n_slots,
+                                           sum, able));
 }
 
 static void check_least(camp_facts *f, const camp_rule *rule) {

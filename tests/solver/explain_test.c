@@ -158,7 +158,7 @@ static const count_case cases[] = {
     {"the externals of the sketch", "rules.csv", "rule,sessions,limit\nslot_at_least,S1;S2;S3,1\n",
      "rule,sessions,limit\nslot_at_least,S1;S2;S3;S4,1\n", {"sessions.csv",
      HEAD "S1,,A,,,,,,,,,\nS2,,A,,,,,,,,,\nS3,,,,,,,,,,,\nS4,,,,,,,,,,,\n"}, "N_COUNT_RULE", "rules.csv:2",
-     "slots B and C together need 2, but the runs that can be there make only 1 (\"S3\")"},
+     "slots B and C together need 2, but there can be only 1 (\"S3\")"},
     {"slot_at_most against what must", "rules.csv", "rule,sessions,limit\nslot_at_most,*,1\n",
      "rule,sessions,limit\nslot_at_most,*,2\n", {"sessions.csv",
      HEAD "S1,,A;B,,,,,yes,,,,\nS2,,A;B,,,,,yes,,,,\nS3,,A;B,,,,,yes,,,,\n"}, "N_COUNT_RULE", "rules.csv:2",
