@@ -9,9 +9,10 @@
  * time, best first, cut where the best run of every later slot together cannot beat the best set found. The
  * search is stopped after MOST_NODES: then the set is good, and not proven best.
  *
- * A full run can still be taken from whoever values it least: the price is that person's weight.
+ * A seat in a full run can still be taken from whoever loses least by it: see price.c.
  */
 #include "place.h"
+#include "price.h"
 #include "state.h"
 #include <stdlib.h>
 #include <string.h>
@@ -173,32 +174,6 @@ static double wanted_gain(const camp_state *st, int person, long pair, int item)
     return st->penalty * gain;
 }
 
-/* The pair whose seat in an item costs least, or -1: the smallest weight, if possible of a seat that nothing
- * demands, never of one that must_attend demands. */
-static long cheapest_seat(camp_state *st, int item) {
-    const camp_problem_data *d = st->problem;
-    if (st->cheapest[item] != -2) return st->cheapest[item];
-    int s = d->item_session[item];
-    long held = -1;
-    for (long j = d->fan_first[s + 1] - 1; j >= d->fan_first[s]; j--) {
-        long pair = d->fan_pair[j];
-        if (st->pair_at[pair] != item || d->pair_must[pair]) continue;
-        if (!d->pair_held[pair]) return st->cheapest[item] = pair;
-        if (held < 0) held = pair;
-    }
-    return st->cheapest[item] = held;
-}
-
-/* What it costs to take that seat; its holder may well meet the demand elsewhere. */
-static double seat_price(const camp_state *st, long pair) {
-    const camp_problem_data *d = st->problem;
-    return d->pair_weight[pair] + (d->pair_held[pair] ? 0.5 * st->penalty : 0);
-}
-
-static bool is_full(const camp_state *st, int item, double mass) {
-    return st->load[item] + mass > camp_state_seats_of(st, item) + 1e-6;
-}
-
 /* Value of a seat, or a number <= -1e100 when there is none. */
 static double seat_value(camp_state *st, int person, long pair, int item) {
     const camp_problem_data *d = st->problem;
@@ -207,12 +182,13 @@ static double seat_value(camp_state *st, int person, long pair, int item) {
         d->pair_must[pair] || d->n_locks_of[d->pair_session[pair]] ? wanted_gain(st, person, pair, item) : 0;
     int s = d->item_session[item];
     if (d->n_run_rules[s] || d->n_teams[s] || d->n_away_rules[person]) gain -= group_price(st, person, item);
-    if (d->event->limited && st->pair_at[pair] != item && is_full(st, item, d->event->people[person].mass)) {
-        long other = cheapest_seat(st, item);
-        if (other < 0 || seat_price(st, other) >= weight + gain ||
+    if (d->event->limited && st->pair_at[pair] != item &&
+        camp_price_full(st, item, d->event->people[person].mass)) {
+        long other = camp_price_cheapest(st, item);
+        if (other < 0 || st->cheapest_price[item] >= weight + gain ||
             d->event->people[d->pair_person[other]].mass + 1e-9 < d->event->people[person].mass)
             return -1e200;
-        gain -= seat_price(st, other);
+        gain -= st->cheapest_price[item];
     }
     return weight + gain;
 }
@@ -389,13 +365,13 @@ static void account(camp_state *st, int person) {
 static void sit(camp_state *st, int person, const choice *c) {
     const camp_problem_data *d = st->problem;
     if (st->pair_at[c->pair] == c->item) return;
-    if (d->event->limited && is_full(st, c->item, d->event->people[person].mass)) {
-        long other = cheapest_seat(st, c->item);
+    if (d->event->limited && camp_price_full(st, c->item, d->event->people[person].mass)) {
+        long other = camp_price_cheapest(st, c->item);
         if (other < 0) return;
         camp_state_seat(st, other, -1);
         account(st, d->pair_person[other]); /* it may have chosen too often to choose again */
         camp_state_touch(st, d->pair_person[other]);
-        if (is_full(st, c->item, d->event->people[person].mass)) return;
+        if (camp_price_full(st, c->item, d->event->people[person].mass)) return;
     }
     camp_state_seat(st, c->pair, c->item);
 }
@@ -403,7 +379,7 @@ static void sit(camp_state *st, int person, const choice *c) {
 static void stand_up(camp_state *st, long pair) {
     const camp_problem_data *d = st->problem;
     int item = st->pair_at[pair];
-    if (d->event->limited && d->capacity_binds && st->n_vacated < d->n_items && is_full(st, item, 1))
+    if (d->event->limited && d->capacity_binds && st->n_vacated < d->n_items && camp_price_full(st, item, 1))
         st->vacated[st->n_vacated++] = item;
     camp_state_seat(st, pair, -1);
 }

@@ -339,7 +339,8 @@ static void make_duties(camp_problem_data *d) {
     }
 }
 
-/* Who must attend a session that runs once: its run can only be when all of them can come. */
+/* Who must attend a session that runs once, by must_attend or a lock: its run can only be when all of them
+ * can come. */
 static void make_bound(camp_problem_data *d) {
     const camp_event *e = d->event;
     d->n_bound = CAMP_NEW(d->arena, int, e->n_sessions),
@@ -348,7 +349,10 @@ static void make_bound(camp_problem_data *d) {
     d->bound_to = CAMP_NEW(d->arena, int *, e->n_people);
     for (long j = 0; j < d->n_pairs; j++) {
         int p = d->pair_person[j], s = d->pair_session[j];
-        if (!d->pair_must[j] || d->first_item[s + 1] - d->first_item[s] != 1) continue;
+        bool bound = d->pair_must[j];
+        for (int k = 0; k < d->n_locks_of[s] && !bound; k++)
+            bound = e->locks[d->locks_of[s][k]].person == p;
+        if (!bound || d->first_item[s + 1] - d->first_item[s] != 1) continue;
         push(d->arena, &d->n_bound[s], &d->bound_people[s], p);
         push(d->arena, &d->n_bound_to[p], &d->bound_to[p], s);
     }

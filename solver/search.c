@@ -12,6 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { CAREFUL_TENTH = 7 };
 static const double BROKEN_AT_MOST = 1e-6;
 
 camp_search *camp_search_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed, int lane) {
@@ -130,6 +131,24 @@ static void repair_places(camp_search *search) {
     st->n_log = 0;
 }
 
+/* A team whose member must attend a session sits in it together. */
+static void seat_teams(camp_state *st) {
+    const camp_problem_data *d = st->problem;
+    const camp_event *e = d->event;
+    for (long j = 0; j < d->n_pairs; j++) {
+        int s = d->pair_session[j];
+        bool wanted = d->pair_must[j];
+        for (int k = 0; k < d->n_locks_of[s]; k++)
+            wanted |= e->locks[d->locks_of[s][k]].person == d->pair_person[j];
+        for (int k = 0; k < d->n_teams[s] && wanted; k++) {
+            int rule = d->teams[s][k];
+            for (int i = d->first_item[s]; i < d->first_item[s + 1] && st->team_at[rule][s] < 0; i++)
+                if (st->slot[i] >= 0 && d->rule_person[rule][d->pair_person[j]])
+                    camp_state_team(st, rule, s, i);
+        }
+    }
+}
+
 void camp_search_construct(camp_search *search) {
     camp_state *st = search->now;
     const camp_problem_data *d = st->problem;
@@ -140,6 +159,7 @@ void camp_search_construct(camp_search *search) {
         st->n_log = 0;
     }
     repair_places(search);
+    seat_teams(st);
     st->all_dirty = true;
     for (int p = 0; p < d->event->n_people; p++)
         camp_state_touch(st, p);
@@ -197,6 +217,13 @@ static void step(camp_search *search, double temperature, bool *fresh) {
     }
 }
 
+/* Prices that are known are of the other kind. */
+static void set_careful(camp_state *st, bool careful) {
+    st->careful = careful;
+    for (int i = 0; i < st->problem->n_items; i++)
+        st->cheapest[i] = -2;
+}
+
 void camp_search_anneal(camp_search *search, uint64_t moves, double heat) {
     camp_state *st = search->now;
     uint64_t sample = moves < 1000 ? moves / 10 : 100;
@@ -204,7 +231,9 @@ void camp_search_anneal(camp_search *search, uint64_t moves, double heat) {
     if (start < 2 * end) start = 2 * end;
     double cooling = pow(end / start, 1.0 / (double)(moves ? moves : 1)), temperature = start;
     bool fresh = improves(search);
+    set_careful(st, false);
     for (uint64_t m = sample; m < moves; m++, temperature *= cooling) {
+        if (!st->careful && m > moves / 10 * CAREFUL_TENTH) set_careful(st, true);
         if (m % 16 == 0 && search->stop && search->stop(search->user)) break;
         step(search, temperature, &fresh);
     }

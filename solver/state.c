@@ -56,6 +56,7 @@ camp_state *camp_state_make(const camp_problem_data *problem, camp_arena *arena,
     st->forbidden = CAMP_NEW(arena, int, e->n_people);
     st->dirty = CAMP_NEW(arena, bool, e->n_open), st->dirty_ranks = CAMP_NEW(arena, int, e->n_open);
     st->cheapest = CAMP_NEW(arena, long, problem->n_items);
+    st->cheapest_price = CAMP_NEW(arena, double, problem->n_items);
     for (int i = 0; i < problem->n_items; i++)
         st->slot[i] = st->room[i] = -1, st->cheapest[i] = -2;
     for (int i = 0; i < e->n_slots * e->n_rooms; i++)

@@ -66,10 +66,12 @@ typedef struct camp_state {
     int n_vacated;
     bool *dirty; /* per rank of a slot: runs came or went in this move ... */
     int *dirty_ranks, n_dirty;
-    bool all_dirty; /* ... or something else asks for every slot to be looked at */
-    long *cheapest; /* per item: pair whose seat costs least, -1 none, -2 not known */
-    bool seatless;  /* only places are searched: nobody is seated or touched */
-    int *forbidden; /* per person: an item not to sit in during this move, or -1 */
+    bool all_dirty;         /* ... or something else asks for every slot to be looked at */
+    long *cheapest;         /* per item: pair whose seat costs least, -1 none, -2 not known */
+    double *cheapest_price; /* per item: what that seat costs */
+    bool careful;           /* seats in full runs are priced by what their holders lose */
+    bool seatless;          /* only places are searched: nobody is seated or touched */
+    int *forbidden;         /* per person: an item not to sit in during this move, or -1 */
     struct camp_person_scratch *scratch;
     camp_random random;
 } camp_state;
