@@ -23,6 +23,7 @@ static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are
 static const long RELAX_COLUMNS = 60000;  /* up to this size the linear relaxation gives a bound */
 static const long SEATS_COLUMNS = 150000; /* up to this size seats are solved by GLPK */
 static const double PROOF = 1e-6;
+static const double SEATS_SECONDS_A_PAIR = 2e-4; /* kept for the last program of seats */
 
 typedef struct lane {
     camp_arena arena;
@@ -50,6 +51,8 @@ typedef struct solve {
     double bound;
     long served_bound;
     bool integral, no_board;
+    bool tied,
+        seats_best; /* people are tied together; the seats of the best board are the best for its runs */
 
     /* the program of this round; runs in its own thread with its own arena */
     program_kind program;
@@ -68,17 +71,16 @@ typedef struct solve {
     long seen_served;
     double last_told;
     camp_flag cut; /* the round is to end now: time, Ctrl-C, or the program has proven its board */
-    bool out_of_time;
+    camp_flag stopped, out_of_time;
 } solve;
 
 /* ---------------------------------------------------------------- stopping and telling */
 
 static bool time_is_up(solve *run) {
-    if (camp_clock_now() >= run->until || (run->options->stop && run->options->stop(run->options->user))) {
-        run->out_of_time = true;
-        return true;
-    }
-    return false;
+    if (run->options->stop && run->options->stop(run->options->user)) camp_flag_set(&run->stopped, 1);
+    bool up = camp_flag_get(&run->stopped) || camp_clock_now() >= run->until;
+    if (up) camp_flag_set(&run->out_of_time, 1);
+    return up;
 }
 
 static bool no_time_left(void *user) {
@@ -225,6 +227,7 @@ static void solve_seats(solve *run) {
     camp_program_limits limits = program_limits(run);
     double bound = INFINITY;
     run->program_board = camp_seats_improve(run->event, run->best, &limits, &bound, &run->program_work);
+    run->seats_best = isfinite(bound) && bound <= run->matched + 1e-6 * (1 + fabs(run->matched));
 }
 
 static void run_program(solve *run) {
@@ -260,6 +263,7 @@ static void offer(solve *run, camp_board *board) {
     if (better && camp_board_check(run->event, board, "", NULL, &scratch) == 0) {
         camp_board_free(run->best);
         run->best = board, run->matched = count.matched, run->served = count.served;
+        run->seats_best = false;
         lane_found(run, count.matched, count.served);
     } else
         camp_board_free(board);
@@ -330,8 +334,8 @@ static uint64_t work_left(const solve *run) {
     return run->options->work > run->work ? run->options->work - run->work : 0;
 }
 
-static bool is_done(const solve *run) {
-    if (run->no_board || run->out_of_time || work_left(run) < 10) return true;
+static bool is_done(solve *run) {
+    if (run->no_board || camp_flag_get(&run->out_of_time) || work_left(run) < 10) return true;
     if (!run->best) return false;
     camp_score score = score_of(run, run->matched, run->served);
     return score.proven ||
@@ -348,14 +352,16 @@ static void prepare_lanes(solve *run) {
 }
 
 /* Seats for the best board by GLPK, where people are tied together. */
-static void improve_seats(solve *run, bool tied) {
-    if (!tied || !run->best || is_done(run) || run->problem->n_pairs > SEATS_COLUMNS) return;
+static void improve_seats(solve *run, uint64_t limit) {
+    if (limit > work_left(run) / 2) limit = work_left(run) / 2;
+    if (!run->tied || !run->best || run->seats_best || run->problem->n_pairs > SEATS_COLUMNS || limit < 100)
+        return;
+    if (score_of(run, run->matched, run->served).proven) return;
     double before = run->matched;
     long served = run->served;
-    uint64_t limit = 200000 < work_left(run) / 2 ? 200000 : work_left(run) / 2;
     static const double no_heat[LANES] = {0, 0};
     one_round(run, PROGRAM_SEATS, limit, 0, no_heat);
-    if (run->matched <= before + 1e-9 && run->served == served) return;
+    if ((run->matched <= before + 1e-9 && run->served == served) || !run->lanes[0].search) return;
     if (setjmp(run->lanes[0].arena.recover)) return;
     camp_state_load(run->lanes[0].search->now, run->best);
     camp_search_adopt(run->lanes[0].search, run->lanes[0].search->now);
@@ -366,7 +372,6 @@ static void work_in_rounds(solve *run) {
     static const double first_heat[LANES] = {0.02, 1.0}, later_heat[LANES] = {0.3, 0.7};
     long size = camp_direct_size(run->event);
     bool exact = size <= EXACT_COLUMNS, relaxed = exact || size > RELAX_COLUMNS;
-    bool tied = camp_seats_are_tied(run->event);
     uint64_t moves = first_moves(run), limit = 20000;
     for (int round = 0; round < MOST_ROUNDS && !is_done(run); round++) {
         uint64_t left = work_left(run);
@@ -382,7 +387,7 @@ static void work_in_rounds(solve *run) {
         }
         one_round(run, program, most, moves < share ? moves : share, round ? later_heat : first_heat);
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
-        improve_seats(run, tied);
+        if (!is_done(run)) improve_seats(run, 2 * moves + 1000); /* about as long as the round */
         prepare_lanes(run);
         if (round > 0) limit *= 2;
         if (moves < 4000000000ULL) moves *= 2;
@@ -420,14 +425,18 @@ static void polish(solve *run) {
 }
 
 static camp_status finish(solve *run, camp_outcome *outcome, camp_board **board, uint64_t *work) {
-    *work = run->work;
     if (!run->best) {
+        *work = run->work;
         *outcome = run->no_board ? CAMP_NO_BOARD : CAMP_NONE_FOUND;
         return CAMP_OK;
     }
     polish(run);
+    if (run->tied && !camp_flag_get(&run->stopped)) {
+        run->until = run->deadline;
+        improve_seats(run, 2 * first_moves(run) + 20000);
+    }
     run->best->score = score_of(run, run->matched, run->served);
-    run->best->seed = run->options->seed, run->best->work = run->work;
+    run->best->seed = run->options->seed, run->best->work = *work = run->work;
     *outcome = CAMP_FOUND, *board = run->best;
     run->best = NULL;
     return CAMP_OK;
@@ -461,6 +470,9 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
         camp_arena_init(&run.lanes[i].arena);
     if (!run.lock || setjmp(run.arena.recover)) return out_of_memory(&run);
     run.problem = camp_problem_make(event, &run.arena);
+    run.tied = camp_seats_are_tied(event);
+    if (run.tied)
+        run.until -= fmin(0.2 * options->time_s, SEATS_SECONDS_A_PAIR * (double)run.problem->n_pairs);
     run.integral = all_whole(event);
     run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
     work_in_rounds(&run);
