@@ -51,6 +51,11 @@ const cJSON *camp_entry_list(camp_reader *r, const char *name, bool needed) {
 
 bool camp_entry_complete(camp_reader *r, const cJSON *entry, const char *list, long i,
                          const char *const *names, int n) {
+    if (!cJSON_IsObject(entry)) {
+        camp_misfit(r, "V_FORMAT", "entry %ld of \"%s\" is not an object {\"%s\": ..., ...}", i, list,
+                    names[0]);
+        return false;
+    }
     for (int k = 0; k < n; k++)
         if (!camp_entry_key(entry, names[k])) {
             camp_misfit(r, "V_FORMAT", "entry %ld of \"%s\" has no \"%s\"", i, list, names[k]);
@@ -109,7 +114,11 @@ static int find(camp_reader *r, const cJSON *item, id_table table) {
     char buffer[256];
     const char *text = camp_entry_text(item);
     if (!text) {
-        camp_misfit(r, "V_IDS", "a %s is not named by a text", table.what);
+        if (cJSON_IsNumber(item))
+            camp_misfit(r, "V_IDS", "a %s is named by the number %.15g; expected its name between quotes",
+                        table.what, item->valuedouble);
+        else
+            camp_misfit(r, "V_IDS", "a %s is not named by a text between quotes", table.what);
         return -1;
     }
     camp_span folded = camp_text_fold_into(r->scratch, camp_span_of(text), buffer, sizeof buffer);

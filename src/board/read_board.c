@@ -9,6 +9,7 @@
  * but have to be written as in the input. An entry that does not fit is told (V_FORMAT, V_IDS, V_5_SEAT),
  * counted in stated->misfits and left out. An expected voter is named by the sessions that it wants.
  */
+#include "base/json_place.h"
 #include "board/entry.h"
 
 #include <math.h>
@@ -245,38 +246,44 @@ static void read_score(camp_reader *r) {
 
 /* ---- the text */
 
-static long line_at(const char *bytes, const char *at) {
-    long line = 1;
-    for (; bytes < at; bytes++)
-        line += *bytes == '\n';
-    return line;
+static void refuse(camp_report *report, const char *code, camp_place place, const char *message) {
+    if (report) camp_report_add(report, CAMP_ERROR, code, place, "%s", message);
 }
 
-static bool only_space(const char *at, const char *end) {
-    while (at < end && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r' || *at == '\0'))
-        at++;
-    return at == end;
-}
-
-/* The text as a JSON object; NULL (told) when it is none. */
+/* The text as a JSON object; NULL (told) when it is none. Zero bytes at its end do no harm. */
 static cJSON *parse(const char *file, const char *bytes, size_t size, camp_report *report) {
+    while (size > 0 && bytes[size - 1] == '\0')
+        size--;
+    if (!size) bytes = ""; /* there may be no address */
     size_t valid = camp_text_valid(bytes, size);
+    camp_place place = {file, 0, 0, ""};
     if (valid < size) {
-        if (report)
-            camp_report_add(report, CAMP_ERROR, "E_BOARD_TEXT",
-                            (camp_place){file, line_at(bytes, bytes + valid), 0, ""},
-                            "the file is not UTF-8 text; expected a board.json");
+        place.line = camp_json_line(bytes, size, valid);
+        refuse(report, "E_BOARD_TEXT", place, "the file is not UTF-8 text; expected a board.json");
+        return NULL;
+    }
+    if (camp_json_begin(bytes, size) == size) {
+        refuse(report, "E_BOARD_JSON", place,
+               "the file is empty; expected a board.json as written by campboard");
         return NULL;
     }
     const char *end = bytes;
-    cJSON *json = size ? cJSON_ParseWithLengthOpts(bytes, size, &end, 0) : NULL;
-    if (json && cJSON_IsObject(json) && only_space(end, bytes + size)) return json;
-    if (end < bytes || end > bytes + size) end = bytes;
-    if (report)
-        camp_report_add(report, CAMP_ERROR, "E_BOARD_JSON",
-                        (camp_place){file, json ? 0 : line_at(bytes, end), 0, ""},
-                        json ? "this is no JSON object; expected a board.json"
-                             : "this is no JSON; expected a board.json as written by campboard");
+    cJSON *json = cJSON_ParseWithLengthOpts(bytes, size, &end, 0);
+    size_t offset = end >= bytes && end <= bytes + size ? (size_t)(end - bytes) : 0;
+    bool whole = json && camp_text_trim((camp_span){bytes + offset, size - offset}).n == 0;
+    if (whole && cJSON_IsObject(json)) return json;
+    if (whole) {
+        refuse(report, "E_BOARD_JSON", place,
+               "the file is no JSON object; expected a board.json as written by campboard");
+    } else if (bytes[camp_json_begin(bytes, size)] != '{') {
+        refuse(report, "E_BOARD_JSON", place,
+               "the file is not JSON; expected a board.json as written by campboard");
+    } else {
+        camp_json_fault fault = camp_json_fault_at(bytes, size, offset);
+        place.line = fault.line;
+        place.column = fault.column;
+        refuse(report, "E_BOARD_JSON", place, fault.message);
+    }
     cJSON_Delete(json);
     return NULL;
 }

@@ -270,17 +270,25 @@ camp_list camp_cell_labels(const camp_sheet *sheet, int column, camp_labels *lab
     return camp_ints_set(&numbers, sheet->reading->arena);
 }
 
+static void warn_new_person(const camp_sheet *sheet, int column, camp_span text) {
+    camp_reading *reading = sheet->reading;
+    if (!camp_report_would_list(reading->report, CAMP_WARNING, "W_NEW_PERSON", sheet->file)) {
+        camp_sheet_warn(sheet, column, "W_NEW_PERSON", "%s", "");
+        return;
+    }
+    const char *hint = camp_names_hint(&reading->scratch, &reading->people, text);
+    bool list = strcmp(sheet->columns[column], "presenters") == 0;
+    if (!*hint && list) hint = camp_comma_hint(text);
+    camp_sheet_warn(sheet, column, "W_NEW_PERSON",
+                    "%s is not in people.csv and becomes a new person, there all day and in no group%s",
+                    quoted(sheet, text), hint);
+}
+
 int camp_cell_person(const camp_sheet *sheet, int column, camp_span text) {
     camp_reading *reading = sheet->reading;
     int person = camp_names_find(&reading->people, text);
     if (person >= 0) return person;
     if (person == CAMP_AMBIGUOUS) return camp_cell_find(sheet, column, &reading->people, text);
-    if (reading->has_people_file && reading->people.complete &&
-        camp_report_would_list(reading->report, CAMP_WARNING, "W_NEW_PERSON", sheet->file))
-        camp_sheet_warn(sheet, column, "W_NEW_PERSON",
-                        "%s is not in people.csv and becomes a new person, there all day and in no group%s",
-                        quoted(sheet, text), camp_names_hint(&reading->scratch, &reading->people, text));
-    else if (reading->has_people_file && reading->people.complete)
-        camp_sheet_warn(sheet, column, "W_NEW_PERSON", "%s", "");
+    if (reading->has_people_file && reading->people.complete) warn_new_person(sheet, column, text);
     return camp_add_person(reading, camp_text_shown(reading->arena, text).at);
 }

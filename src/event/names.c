@@ -120,8 +120,13 @@ const char *camp_names_hint(camp_arena *arena, const camp_names *names, camp_spa
     return best >= 0 ? did_you_mean(arena, names->all[best].shown) : "";
 }
 
+const char *camp_comma_hint(camp_span text) {
+    return text.n && memchr(text.at, ',', text.n) ? "; write \";\" between the items of a list" : "";
+}
+
 const char *camp_names_hint_or_list(camp_arena *arena, const camp_names *names, camp_span text) {
     const char *hint = camp_names_hint(arena, names, text);
+    if (!*hint) hint = camp_comma_hint(text);
     return *hint ? hint : short_list(arena, names);
 }
 

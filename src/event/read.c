@@ -84,7 +84,7 @@ static void check_names(camp_reading *reading, bool *meant) {
                 camp_report_add(reading->report, CAMP_ERROR, "E_FILE_TWICE", whole_file(found),
                                 "the file %s is given twice", found);
         if (!name) continue;
-        bool letters = strlen(name) == strlen(found);
+        bool letters = strlen(name) == strlen(found) && same_letters(found, name, strlen(name));
         for (int i = 0; i < N_FILES; i++)
             if (strcmp(file_names[i], name) == 0) meant[i] = true;
         camp_report_add(reading->report, CAMP_ERROR, "E_FILE_NAME", whole_file(found),
@@ -141,10 +141,10 @@ static void warn_tally(camp_reading *reading) {
     const camp_event *event = reading->event;
     if (!event->tally) return;
     if (event->equal_ballots)
-        warn(reading, "event.json", "W_UNUSED_OPTION", 0,
+        warn(reading, "event.json", "W_UNUSED_OPTION", reading->ballots_line,
              "ballots has no effect: votes.csv holds anonymous dots");
     if (event->floor > 0)
-        warn(reading, "event.json", "W_UNUSED_OPTION", 0,
+        warn(reading, "event.json", "W_UNUSED_OPTION", reading->floor_line,
              "floor has no effect: votes.csv holds anonymous dots");
 }
 

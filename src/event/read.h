@@ -74,6 +74,8 @@ int camp_names_find(const camp_names *names, camp_span text);
 const char *camp_names_hint(camp_arena *arena, const camp_names *names, camp_span text);
 /* The same, or "; it has "A", "B"" where there are only a few ids. */
 const char *camp_names_hint_or_list(camp_arena *arena, const camp_names *names, camp_span text);
+/* What a text that is no name may need where it contains a comma, or "". */
+const char *camp_comma_hint(camp_span text);
 /* The same among n given words. */
 const char *camp_words_hint(camp_arena *arena, const char *const *words, int n, camp_span text);
 /* A text between quotes for a message: cut when it is long, line ends as blanks. */
@@ -96,7 +98,7 @@ int camp_labels_find(const camp_labels *labels, camp_span text);
 
 typedef struct camp_way {
     const char *from, *to; /* sites as written */
-    long line;
+    int entry;             /* of `travel`, from 0 */
     int minutes;
 } camp_way;
 
@@ -149,6 +151,8 @@ typedef struct camp_reading {
 
     camp_way *ways;
     int n_ways;
+    size_t travel_offset;          /* of `travel` in event.json */
+    long ballots_line, floor_line; /* where these stand in event.json */
     camp_wish *wishes;
     int n_wishes, cap_wishes;
 
@@ -170,7 +174,7 @@ struct camp_sheet {
     const char *const *columns; /* listed columns, n_columns of them; the first n_required must be there */
     int n_columns, n_required;
     int at[CAMP_MOST_COLUMNS];              /* cell of each listed column, or -1 */
-    void (*form)(camp_sheet *sheet);        /* not NULL: sets `columns` when the header is known */
+    void (*form)(camp_sheet *sheet);        /* not NULL: sets `columns` when the header is known, or `bad` */
     void (*rest)(camp_sheet *sheet, int i); /* not NULL: receives each header cell that is not listed */
     void (*read)(camp_sheet *sheet);        /* reads a row */
     void *user;
@@ -247,6 +251,8 @@ void camp_read_locks(camp_reading *reading, const camp_file *file);
 
 /* Adds a person who is there all day and in no group; returns the row. */
 int camp_add_person(camp_reading *reading, const char *shown);
+/* Where an entry of `travel` stands in event.json; takes the time of reading it up to there. */
+long camp_way_line(const camp_reading *reading, const camp_way *way);
 /* After the rooms: minutes between sites. */
 void camp_link_sites(camp_reading *reading);
 /* After the slots: overlap, order and `next`. */

@@ -40,41 +40,56 @@ void camp_read_rooms(camp_reading *reading, const camp_file *file) {
                         "there are more than %d sites; site is the building, not the room", CAMP_MOST_SITES);
 }
 
-/* A site of `travel`, or -1 after an error. */
-static int site_of(camp_reading *reading, const char *text, camp_place place) {
+/* A problem of an entry of `travel`; its line is only looked for where it is listed. */
+CAMP_PRINTF(5, 6)
+static void say_of_way(camp_reading *reading, camp_severity severity, const camp_way *way, const char *code,
+                       const char *format, ...) {
+    const camp_file *file = camp_reading_file(reading, "event.json");
+    camp_place place = {file ? file->name : "", 0, 0, "travel"};
+    const char *message = "";
+    if (camp_report_would_list(reading->report, severity, code, place.file)) {
+        place.line = camp_way_line(reading, way);
+        va_list args;
+        va_start(args, format);
+        message = camp_arena_vprintf(&reading->scratch, format, args);
+        va_end(args);
+    }
+    camp_report_add(reading->report, severity, code, place, "%s", message);
+}
+
+/* A site of `travel`, or -1 after a warning: one plan of a district's ways may serve many days. */
+static int site_of(camp_reading *reading, const camp_way *way, const char *text) {
     int site = camp_labels_find(&reading->sites, camp_span_of(text));
     if (site >= 0 || !reading->rooms.complete) return site;
+    const camp_labels *sites = &reading->sites;
     const char *hint = "";
-    if (camp_report_would_list(reading->report, CAMP_ERROR, "E_UNKNOWN_SITE", place.file))
-        hint = camp_words_hint(&reading->scratch, reading->sites.shown, reading->sites.n, camp_span_of(text));
-    camp_report_add(reading->report, CAMP_ERROR, "E_UNKNOWN_SITE", place,
-                    "travel: site %s is not the site of a room%s",
-                    camp_quoted(&reading->scratch, camp_span_of(text)), hint);
+    if (sites->n == 1 && !*sites->shown[0])
+        hint = "; the column site of rooms.csv is missing or empty";
+    else if (camp_report_would_list(reading->report, CAMP_WARNING, "W_TRAVEL_SITE", "event.json"))
+        hint = camp_words_hint(&reading->scratch, sites->shown, sites->n, camp_span_of(text));
+    say_of_way(reading, CAMP_WARNING, way, "W_TRAVEL_SITE",
+               "travel: no room is at the site %s, so this way changes nothing%s",
+               camp_quoted(&reading->scratch, camp_span_of(text)), hint);
     return -1;
 }
 
 void camp_link_sites(camp_reading *reading) {
     int n = reading->sites.n;
     if (n > CAMP_MOST_SITES) return;
-    const camp_file *file = camp_reading_file(reading, "event.json");
-    camp_place place = {file ? file->name : "", 0, 0, "travel"};
     int *minutes = CAMP_NEW(reading->arena, int, (size_t)n *(size_t)n);
     bool *given = CAMP_NEW(&reading->scratch, bool, (size_t)n *(size_t)n);
     for (int i = 0; i < reading->n_ways; i++) {
         const camp_way *way = &reading->ways[i];
-        place.line = way->line;
-        int a = site_of(reading, way->from, place), b = site_of(reading, way->to, place);
+        int a = site_of(reading, way, way->from), b = site_of(reading, way, way->to);
         if (a < 0 || b < 0) continue;
         const char *from = camp_quoted(&reading->scratch, camp_span_of(way->from));
         const char *to = camp_quoted(&reading->scratch, camp_span_of(way->to));
         if (a == b)
-            camp_report_add(reading->report, CAMP_ERROR, "E_TRAVEL", place,
-                            "travel: %s and %s are the same site", from, to);
+            say_of_way(reading, CAMP_ERROR, way, "E_TRAVEL", "travel: %s and %s are the same site", from, to);
         else if (given[a * n + b])
-            camp_report_add(
-                reading->report, CAMP_ERROR, "E_TRAVEL", place,
-                "travel: the way between %s and %s stands twice; one entry counts for both directions", from,
-                to);
+            say_of_way(reading, CAMP_ERROR, way, "E_TRAVEL",
+                       "travel: the way between %s and %s stands twice; one entry counts for both directions",
+                       from, to);
         given[a * n + b] = given[b * n + a] = true;
         minutes[a * n + b] = minutes[b * n + a] = a == b ? 0 : way->minutes;
     }

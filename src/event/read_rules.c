@@ -6,6 +6,15 @@
 enum { RULE, SESSIONS, PEOPLE, LIMIT, PRIORITY };
 static const char *const columns[] = {"rule", "sessions", "people", "limit", "priority"};
 
+/* The nearest rule, or all of them. */
+static const char *hint_of(camp_arena *arena, const char *const *words, camp_span cell) {
+    const char *hint = camp_words_hint(arena, words, CAMP_RULE_KINDS, cell);
+    if (*hint) return hint;
+    for (int k = 0; k < CAMP_RULE_KINDS; k++)
+        hint = camp_arena_printf(arena, "%s%s%s", hint, k ? ", " : "; there are ", words[k]);
+    return hint;
+}
+
 /* The kind of a rule, or CAMP_RULE_KINDS after an error. */
 static camp_rule_kind kind_of(const camp_sheet *sheet) {
     camp_arena *scratch = &sheet->reading->scratch;
@@ -19,7 +28,7 @@ static camp_rule_kind kind_of(const camp_sheet *sheet) {
         camp_sheet_error(sheet, RULE, "E_EMPTY_CELL", "rule is empty; write which rule it is, such as apart");
     else
         camp_sheet_error(sheet, RULE, "E_UNKNOWN_RULE", "%s is not the name of a rule%s",
-                         camp_quoted(scratch, cell), camp_words_hint(scratch, words, CAMP_RULE_KINDS, cell));
+                         camp_quoted(scratch, cell), hint_of(scratch, words, cell));
     return CAMP_RULE_KINDS;
 }
 

@@ -184,8 +184,13 @@ static void read_session(camp_sheet *sheet) {
 
 /* One of `session` and `title` must be there. */
 static void check_header(camp_sheet *sheet) {
-    if (camp_sheet_column(sheet, "session") < 0 && camp_sheet_column(sheet, "title") < 0)
-        sheet->n_required = 2;
+    camp_arena *scratch = &sheet->reading->scratch;
+    if (camp_sheet_column(sheet, "session") >= 0 || camp_sheet_column(sheet, "title") >= 0) return;
+    const char *hint = camp_words_hint(scratch, sheet->headers, sheet->n_headers, camp_span_of("title"));
+    if (!*hint) hint = camp_words_hint(scratch, sheet->headers, sheet->n_headers, camp_span_of("session"));
+    if (!*hint) hint = "; the first row must name the columns";
+    camp_sheet_error(sheet, -1, "E_MISSING_COLUMN", "neither \"title\" nor \"session\" is a column%s", hint);
+    sheet->bad = true;
 }
 
 /* people.csv, `must_attend`: now the sessions are known. */

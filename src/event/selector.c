@@ -54,6 +54,25 @@ static bool occurs(const selector *s, const camp_labels *labels, camp_span value
     return false;
 }
 
+/* An unknown name that is a label without its word (new-teacher), or with a misspelled one (tags:ai): says
+ * which is meant. False when it is neither. */
+static bool refuse_label(const selector *s, camp_span part) {
+    static const char *const words[] = {"group", "kind", "tag", "level"};
+    camp_reading *reading = s->reading;
+    const camp_labels *labels[] = {&reading->groups, &reading->kinds, &reading->tags, &reading->levels};
+    const char *colon = memchr(part.at, ':', part.n);
+    camp_span value = colon ? (camp_span){colon + 1, (size_t)(part.at + part.n - colon) - 1} : part;
+    if (!s->names->complete) return false;
+    for (int i = s->people ? 0 : 1; i < (s->people ? 1 : 4); i++) {
+        if (!occurs(s, labels[i], value)) continue;
+        camp_sheet_error(s->sheet, s->column, s->people ? "E_UNKNOWN_PERSON" : "E_UNKNOWN_SESSION",
+                         "%s %s is not in %s; did you mean \"%s:%s\"?", s->names->what, quoted(s, part),
+                         s->names->file, words[i], labels[i]->shown[camp_labels_find(labels[i], value)]);
+        return true;
+    }
+    return false;
+}
+
 /* Keeps in mark what the part chooses. False after an error. */
 static bool keep_part(selector *s, camp_span part) {
     camp_span value = {"", 0};
@@ -76,6 +95,7 @@ static bool keep_part(selector *s, camp_span part) {
         camp_sheet_error(s->sheet, s->column, "E_SELECTOR", "nothing stands on one side of a &");
         return false;
     }
+    if (row == CAMP_UNKNOWN && refuse_label(s, part)) return false;
     row = camp_cell_find(s->sheet, s->column, s->names, part);
     for (int i = 0; i < s->n; i++)
         s->mark[i] = s->mark[i] && i == row;
@@ -84,6 +104,7 @@ static bool keep_part(selector *s, camp_span part) {
 
 /* A label that nothing has, with the nearest one that something has. */
 static void warn_nothing(const selector *s, camp_span item) {
+    if (!s->names->complete) return; /* what it should choose may stand where an error ended the reading */
     camp_span value = {"", 0};
     const camp_labels *labels = labels_of(s, item, &value);
     const char *hint = "";

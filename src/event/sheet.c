@@ -115,12 +115,32 @@ static void missing_column(camp_sheet *sheet, int c) {
     sheet->bad = true;
 }
 
+/* The first row names no column at all: most likely the header is missing, which is one mistake, not many. */
+static void check_header(camp_sheet *sheet) {
+    camp_arena *arena = &sheet->reading->scratch;
+    const char *list = "";
+    for (int i = 0; i < sheet->n_headers; i++)
+        if (listed_column(sheet, i) >= 0 ||
+            *camp_words_hint(arena, sheet->columns, sheet->n_columns, sheet->folded[i]))
+            return;
+    for (int c = 0; c < sheet->n_columns && c < 3; c++)
+        list = camp_arena_printf(arena, "%s%s%s", list, c ? ", " : "", sheet->columns[c]);
+    camp_report_add(sheet->reading->report, CAMP_ERROR, "E_MISSING_COLUMN",
+                    (camp_place){sheet->file, sheet->row->line, 0, ""},
+                    "the first row must name the columns (such as %s), but it names none of them", list);
+    sheet->bad = true;
+}
+
 static bool read_header(void *user, const camp_row *row) {
     camp_sheet *sheet = user;
     sheet->row = row;
     keep_headers(sheet, row);
-    if (sheet->form) sheet->form(sheet);
-    if (!sheet->bad) bind_columns(sheet);
+    if (sheet->form)
+        sheet->form(sheet);
+    else
+        check_header(sheet);
+    if (sheet->bad) return false;
+    bind_columns(sheet);
     for (int c = 0; c < sheet->n_required; c++)
         if (sheet->at[c] < 0) missing_column(sheet, c);
     return !sheet->bad;

@@ -41,7 +41,7 @@ static void refusals(void **state) {
     (void)state;
     assert_refused("{\n\"flor\": 1}", "E_UNKNOWN_KEY event.json:2:0 flor\n");
     assert_string_equal(message(0), "the key \"flor\" is not known; did you mean \"floor\"?");
-    assert_refused("{\"floor\": 1,\n\"floor\": 1}", "E_REPEATED_KEY event.json:1:0 floor\n");
+    assert_refused("{\"floor\": 1,\n\"floor\": 1}", "E_REPEATED_KEY event.json:2:0 floor\n");
     assert_refused("{\"floor\": \"1\"}", "E_OPTION_TYPE event.json:1:0 floor\n");
     assert_refused("{\"floor\": 1.5}", "E_OPTION_RANGE event.json:1:0 floor\n");
     assert_refused("{\"floor\": -1}", "E_OPTION_RANGE event.json:1:0 floor\n");
@@ -71,8 +71,6 @@ static void travel(void **state) {
                    "E_TRAVEL event.json:1:0 travel\n");
     assert_refused("{\"travel\": [" WAY("Main", "Annex", "-5") "]}",
                    "E_OPTION_RANGE event.json:1:0 minutes\n");
-    assert_refused("{\"travel\": [" WAY("Main", "Annexx", "5") "]}",
-                   "E_UNKNOWN_SITE event.json:1:0 travel\n");
     assert_refused("{\"travel\": [" WAY("Main", "MAIN", "5") "]}", "E_TRAVEL event.json:1:0 travel\n");
     assert_refused("{\"travel\": [" WAY("Main", "Annex", "5") "," WAY("annex", "main", "6") "]}",
                    "E_TRAVEL event.json:1:0 travel\n");
