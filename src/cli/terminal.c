@@ -74,14 +74,17 @@ static void print_place(const char *folder, const camp_problem *problem) {
     (void)fputs(": ", stderr);
 }
 
-/* Whether the message begins with the column's name ("capacity "many" is not a number"): then it need not be
- * said. */
-static bool begins_with_header(const camp_problem *problem) {
-    size_t n = strlen(problem->header);
-    for (size_t i = 0; i < n; i++)
-        if (tolower((unsigned char)problem->header[i]) != tolower((unsigned char)problem->message[i]))
-            return false;
-    return true;
+/* Whether the message names the column, at its begin (capacity "many" is not a number) or between quotes:
+ * then it need not be said. */
+static bool names_header(const camp_problem *problem) {
+    const char *header = problem->header, *message = problem->message;
+    size_t n = strlen(header), i = 0;
+    while (i < n && tolower((unsigned char)header[i]) == tolower((unsigned char)message[i]))
+        i++;
+    if (i == n) return true;
+    for (const char *quote = strchr(message, '"'); quote; quote = strchr(quote + 1, '"'))
+        if (strncmp(quote + 1, header, n) == 0 && quote[n + 1] == '"') return true;
+    return false;
 }
 
 static void print_problem(const char *folder, const camp_problem *problem, bool colour) {
@@ -89,7 +92,7 @@ static void print_problem(const char *folder, const camp_problem *problem, bool 
     if (problem->severity == CAMP_WARNING)
         (void)fputs(colour ? "\033[33mwarning:\033[0m " : "warning: ", stderr);
     camp_terminal_text(stderr, problem->message);
-    if (!begins_with_header(problem)) {
+    if (problem->column > 0 && !names_header(problem)) {
         (void)fputs(" (column ", stderr);
         camp_terminal_text(stderr, problem->header);
         (void)fputs(")", stderr);
