@@ -28,6 +28,31 @@ static void rooms(void **state) {
     assert_string_equal(problems(), "");
 }
 
+/* A list of ways may serve more days than this one. */
+static void ways_to_other_sites(void **state) {
+    (void)state;
+    assert_non_null(GIVEN("rooms.csv", "room,site\nGym,Main\nHut,Annex\n", "event.json",
+                          "{\"travel\": [{\"from\": \"Main\", \"to\": \"Anex\", \"minutes\": 5},\n"
+                          "{\"from\": \"annex\", \"to\": \"MAIN\", \"minutes\": 6},\n"
+                          "{\"from\": \"Anex\", \"to\": \"main\", \"minutes\": 7},\n"
+                          "{\"from\": \"Zoo\", \"to\": \"Pier\", \"minutes\": 8}]}"));
+    assert_int_equal(event->n_sites, 2);
+    assert_int_equal(event->travel[1], 6);
+    assert_int_equal(event->travel[2], 6);
+    assert_int_equal(camp_report_count(report, CAMP_WARNING), 4);
+    for (size_t i = 0; i < camp_report_size(report); i++)
+        assert_string_equal(camp_report_get(report, i)->code, "W_TRAVEL_SITE");
+    assert_string_equal(message(0),
+                        "travel: no room is at the site \"Anex\", so this way changes nothing; did "
+                        "you mean \"Annex\"?");
+    assert_string_equal(message(3), "travel: no room is at the site \"Pier\", so this way changes nothing");
+    assert_non_null(
+        GIVEN("event.json", "{\"travel\": [{\"from\": \"Main\", \"to\": \"Annex\", \"minutes\": 5}]}"));
+    assert_string_equal(message(0),
+                        "travel: no room is at the site \"Main\", so this way changes nothing; the "
+                        "column site of rooms.csv is missing or empty");
+}
+
 static void sessions(void **state) {
     (void)state;
     assert_non_null(
@@ -139,8 +164,10 @@ static void locks(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rooms),  cmocka_unit_test(sessions),     cmocka_unit_test(titles_without_ids),
-        cmocka_unit_test(people), cmocka_unit_test(names_of_two), cmocka_unit_test(locks),
+        cmocka_unit_test(rooms),    cmocka_unit_test(ways_to_other_sites),
+        cmocka_unit_test(sessions), cmocka_unit_test(titles_without_ids),
+        cmocka_unit_test(people),   cmocka_unit_test(names_of_two),
+        cmocka_unit_test(locks),
     };
     return cmocka_run_group_tests(tests, NULL, forget_all);
 }
