@@ -92,6 +92,46 @@ void camp_polish_fill(camp_state *st) {
     st->n_log = 0;
 }
 
+/* ---------------------------------------------------------------- spread */
+
+static void count_running(const camp_state *st, int *running) {
+    for (int t = 0; t < st->problem->event->n_slots; t++)
+        running[t] = 0;
+    for (int i = 0; i < st->problem->n_items; i++)
+        for (int k = 0; st->slot[i] >= 0 && k < camp_state_span(st, i)->n; k++)
+            running[camp_state_span(st, i)->chain[k]]++;
+}
+
+/* A run of one slot goes where at least two fewer are running, if nothing is lost. */
+static bool ease(camp_state *st, int item, const int *running, uint64_t *tries) {
+    const camp_problem_data *d = st->problem;
+    int s = d->item_session[item], from = st->slot[item];
+    for (int k = 0; k < d->n_starts[s] && *tries; k++) {
+        int slot = d->starts[s][k];
+        if (running[slot] + 2 > running[from]) continue;
+        int room = camp_move_room(st, item, slot, false);
+        if (room < 0) continue;
+        (*tries)--;
+        camp_state_mark(st);
+        double worth = camp_state_worth(st);
+        camp_state_put(st, item, slot, room);
+        camp_state_settle(st);
+        if (camp_state_worth(st) >= worth - 1e-9) return true;
+        camp_state_undo(st);
+    }
+    return false;
+}
+
+void camp_polish_spread(camp_state *st, uint64_t tries, bool (*stop)(void *user), void *user) {
+    const camp_problem_data *d = st->problem;
+    int *running = CAMP_NEW(st->arena, int, d->event->n_slots);
+    count_running(st, running);
+    for (int i = 0; i < d->n_items && tries && !stop(user); i++)
+        if (st->slot[i] >= 0 && camp_state_span(st, i)->n == 1 && ease(st, i, running, &tries))
+            count_running(st, running);
+    st->n_log = 0;
+}
+
 /* ---------------------------------------------------------------- rooms */
 
 /* How badly a room suits a run: people without a seat first, then empty seats. */

@@ -10,6 +10,8 @@
 void camp_polish_exchange(camp_state *state, uint64_t tries, bool (*stop)(void *user), void *user);
 /* Hangs every session that a free cell takes at no loss, and takes repeats away that help nobody. */
 void camp_polish_fill(camp_state *state);
+/* Evens out the number of runs that go on at a time, where that costs nothing; with at most so many tries. */
+void camp_polish_spread(camp_state *state, uint64_t tries, bool (*stop)(void *user), void *user);
 /* Small rooms for small groups: swaps rooms of runs at the same time and moves runs into free rooms where
  * turnout fits better, within a site; nothing that the score or a rule sees is changed. */
 void camp_polish_rooms(camp_state *state);

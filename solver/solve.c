@@ -408,6 +408,7 @@ static void polish(solve *run) {
         if (!score_of(run, run->matched, run->served).proven)
             camp_polish_exchange(st, 4 * first_moves(run), no_time_left, run);
         camp_polish_fill(st);
+        camp_polish_spread(st, first_moves(run), no_time_left, run);
         camp_polish_rooms(st);
         camp_board *board = camp_state_board(st);
         if (board) {
