@@ -192,7 +192,7 @@ camp_span camp_export_board_json(const camp_event *event, const camp_board *boar
     put_string(&w.out, event->name);
     put_runs(&w);
     put_seats(&w);
-    if (event->tally) put_expected(&w);
+    if (camp_knows_expected(event, board)) put_expected(&w);
     put_unplaced(&w);
     put_score(&w);
     put_made(&w);

@@ -65,11 +65,23 @@ int camp_last_slot(const camp_event *event, const camp_run *run) {
     return slot;
 }
 
+bool camp_knows_expected(const camp_event *event, const camp_board *board) {
+    return event->tally && (!board->stated || board->stated->dots_seated);
+}
+
+/* What the file of a board says, where nothing else is known. */
+static long stated_seats(const camp_board *board, int run) {
+    double seats = board->stated->seated[run];
+    return seats >= 0 && seats <= 1e9 ? lround(seats) : 0;
+}
+
 const long *camp_seated(const camp_event *event, const camp_board *board, camp_arena *arena) {
     camp_count count = camp_board_count(event, board, arena);
     long *seated = CAMP_NEW(arena, long, board->n_runs);
     for (int i = 0; i < board->n_runs; i++)
-        seated[i] = event->tally ? lround(count.run_turnout[i]) : count.run_seats[i];
+        seated[i] = !event->tally                       ? count.run_seats[i]
+                    : camp_knows_expected(event, board) ? lround(count.run_turnout[i])
+                                                        : stated_seats(board, i);
     return seated;
 }
 

@@ -12,7 +12,10 @@ const long *camp_order_seats(const camp_event *event, const camp_board *board, c
                              camp_arena *arena);
 /* The last slot of a run (as far as slots follow). */
 int camp_last_slot(const camp_event *event, const camp_run *run);
-/* Seats of each run as they are told: those of people, or with anonymous dots the rounded turnout. */
+/* Whether the board says where the expected voters of anonymous dots sit; one read from a file may not. */
+bool camp_knows_expected(const camp_event *event, const camp_board *board);
+/* Seats of each run as they are told: those of people, or with anonymous dots the rounded turnout, or what
+ * the board's file says of it. */
 const long *camp_seated(const camp_event *event, const camp_board *board, camp_arena *arena);
 /* Number of runs of each session. */
 const int *camp_runs_of(const camp_event *event, const camp_board *board, camp_arena *arena);
