@@ -577,6 +577,14 @@ static const char *head(camp_arena *arena, const camp_program *program, camp_mod
     return camp_arena_printf(arena, "%s %s\n%s %s\n", mark, sense, mark, comment ? comment : "");
 }
 
+/* The head of GLPK's MPS ends in a line NAME. Where that does not say that the form is free, cbc guesses it
+ * line by line, and "x_S5_A_Room.101 R0000000 -0.928571428 lock_2 1" has its parts where the fixed form has
+ * them. */
+static const char free_name[] = "\nNAME campboard FREE";
+static const char *name_line(camp_model_format format, const char *bytes) {
+    return format == CAMP_MODEL_MPS ? strstr(bytes, "\nNAME\n") : NULL;
+}
+
 camp_status camp_program_write(const camp_program *program, camp_model_format format, const char *path,
                                const char *comment) {
     bool empty;
@@ -593,12 +601,15 @@ camp_status camp_program_write(const camp_program *program, camp_model_format fo
     remove(part);
     errno = problem;
     if (status == CAMP_OK) {
-        const char *first = head(&scratch, program, format, comment);
-        size_t n = strlen(first);
-        char *all = CAMP_NEW(&scratch, char, n + size);
-        memcpy(all, first, n);
-        memcpy(all + n, bytes, size);
-        status = camp_file_write(path, all, n + size);
+        const char *first = head(&scratch, program, format, comment), *name = name_line(format, bytes);
+        size_t n = strlen(first), m = name ? (size_t)(name - bytes) : 0,
+               done = name ? m + strlen("\nNAME") : 0;
+        char *all = CAMP_NEW(&scratch, char, n + sizeof free_name + size), *end = all;
+        memcpy(end, first, n), end += n;
+        memcpy(end, bytes, m), end += m;
+        if (name) memcpy(end, free_name, strlen(free_name)), end += strlen(free_name);
+        memcpy(end, bytes + done, size - done), end += size - done;
+        status = camp_file_write(path, all, (size_t)(end - all));
     }
     camp_arena_free(&scratch);
     return status;

@@ -436,6 +436,7 @@ static void test_written_program(void **state) {
         assert_int_equal(camp_file_read(&j.arena, path, &bytes, &size), CAMP_OK);
         assert_non_null(strstr(bytes, "x_S1_A_Gym"));
         assert_non_null(strstr(bytes, "event: test"));
+        assert_int_equal(strstr(bytes, "\nNAME campboard FREE\n") != NULL, format == CAMP_MODEL_MPS);
         bytes[strcspn(bytes, "\n")] = 0;
         assert_non_null(strstr(bytes, format == CAMP_MODEL_LP ? "Maximize" : "MINUS"));
         remove(path);
