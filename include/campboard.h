@@ -184,7 +184,8 @@ typedef enum camp_format {
 } camp_format;
 
 typedef struct camp_export_options {
-    int columns; /* CAMP_GRID: width to fit, in terminal columns; 0: 100 */
+    int columns; /* width to fit, in terminal columns; 0: 100 for CAMP_GRID, and CAMP_SUMMARY is not wrapped
+                  */
     bool colour; /* CAMP_GRID, CAMP_SUMMARY: ANSI colours */
 } camp_export_options;
 

@@ -259,8 +259,12 @@ static int write_results(const camp_event *event, const camp_board *board, const
     return code;
 }
 
+static int columns_for(camp_format format) {
+    return format == CAMP_SUMMARY ? camp_terminal_wrap() : camp_terminal_columns();
+}
+
 static int show(const camp_event *event, const camp_board *board, camp_format format) {
-    camp_export_options options = {camp_terminal_columns(), camp_terminal_colour(stdout)};
+    camp_export_options options = {columns_for(format), camp_terminal_colour(stdout)};
     char *bytes;
     size_t size;
     camp_status status = camp_export(event, board, format, &options, &bytes, &size);
@@ -370,11 +374,11 @@ int camp_command_export(const camp_arguments *arguments) {
     camp_board *board = read_board(arguments, event, &code);
     if (board) {
         bool to_terminal = !arguments->output && camp_terminal_colour(stdout);
-        camp_export_options options = {arguments->output ? 0 : camp_terminal_columns(), to_terminal};
+        camp_format format = format_named(arguments->format);
+        camp_export_options options = {arguments->output ? 0 : columns_for(format), to_terminal};
         char *bytes = NULL;
         size_t size = 0;
-        camp_status status =
-            camp_export(event, board, format_named(arguments->format), &options, &bytes, &size);
+        camp_status status = camp_export(event, board, format, &options, &bytes, &size);
         code = exit_code_of(status);
         if (status == CAMP_OK)
             code = deliver(arguments, bytes, size);

@@ -20,6 +20,10 @@ int camp_terminal_columns(void) {
     return n >= 20 && n <= 10000 ? (int)n : 100;
 }
 
+int camp_terminal_wrap(void) {
+    return isatty(STDOUT_FILENO) ? camp_terminal_columns() : 0;
+}
+
 bool camp_terminal_colour(FILE *to) {
     const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
     if (no_colour && *no_colour) return false;
@@ -123,6 +127,8 @@ void camp_terminal_complain(const char *format, ...) {
 
 /* ---------------------------------------------------------------- progress */
 
+static const double MOST_GAP = 10; /* from here on a percentage says little */
+
 static void progress_text(char *text, size_t size, const camp_progress *progress) {
     const camp_score *score = &progress->score;
     char matched[40], bound[40] = "not known yet", gap[40] = "", served[60] = "";
@@ -135,8 +141,11 @@ static void progress_text(char *text, size_t size, const camp_progress *progress
         (void)snprintf(served, sizeof served, "   served %ld of %ld", score->served, score->served_bound);
     if (score->proven)
         (void)snprintf(gap, sizeof gap, "   proven: no board can match more");
-    else if (isfinite(score->gap) && score->gap < 10)
+    else if (score->gap < MOST_GAP)
         (void)snprintf(gap, sizeof gap, "   gap %.1f %%", 100 * score->gap);
+    else if (isfinite(score->gap))
+        (void)snprintf(gap, sizeof gap, "   %s",
+                       round(100 * score->matched) > 0 ? "still far apart" : "nothing matched yet");
     (void)snprintf(text, size, "%7.1f s%s   matched %s   bound %s%s", progress->seconds, served,
                    camp_terminal_number(matched, sizeof matched, score->matched), bound, gap);
 }

@@ -8,6 +8,8 @@
 
 /* Columns of the terminal behind stdout, or of COLUMNS, or 100. */
 int camp_terminal_columns(void);
+/* The same where long lines are to be wrapped: 0 when stdout is no terminal. */
+int camp_terminal_wrap(void);
 /* Whether colours are welcome there: a terminal, NO_COLOR not set, TERM not "dumb". */
 bool camp_terminal_colour(FILE *to);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* summary.c - what was achieved, in plain words, at the end of a solve.
+/* summary.c - what was achieved, in plain words, at the end of a solve: a statement a line, wrapped on a
+ * terminal.
  *
  * What a voter could get: with c sessions asked for and t open slots in which the voter is there and does not
  * present, min(c, t) of them. The least served are those with the smallest share of what they could get.
@@ -13,23 +14,56 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LISTED = 10, TITLE_COLUMNS = 60 }; /* sessions left out that are named; columns of a title */
+enum {
+    LISTED = 10, /* sessions left out that are named */
+    TITLE_COLUMNS = 60,
+    HANGING = 2, /* columns by which a line that continues is further in */
+    NARROWEST = 20
+};
+static const double FAR = 10; /* gap from which on a percentage says little */
 
 typedef struct summary {
     const camp_event *event;
     const camp_board *board;
     camp_arena *arena;
-    camp_buffer out;
+    camp_buffer out, line; /* what is written; the line in the making */
+    int columns;           /* to wrap at; 0: lines stay whole */
     bool colour;
     const int *runs_of; /* per session */
 } summary;
 
+/* Writes the line. What does not fit continues below, further in. */
+static void end_line(summary *s, const char *colour) {
+    camp_span text = camp_buffer_span(&s->line);
+    int indent = 0, n = 1;
+    while (text.n && text.at[0] == ' ')
+        indent++, text.at++, text.n--;
+    camp_span *lines = CAMP_NEW(s->arena, camp_span, text.n + 1);
+    int columns = s->columns - indent - HANGING;
+    lines[0] = text;
+    if (s->columns && indent + camp_text_width(text) > s->columns)
+        n = camp_plain_wrap(s->arena, text, columns < NARROWEST ? NARROWEST : columns, (int)text.n + 1,
+                            lines);
+    for (int i = 0; i < n; i++) {
+        camp_buffer_spaces(&s->out, i ? indent + HANGING : indent);
+        if (s->colour) camp_buffer_text(&s->out, colour);
+        camp_buffer_bytes(&s->out, lines[i].at, lines[i].n);
+        if (s->colour && *colour) camp_buffer_text(&s->out, CAMP_NORMAL);
+        camp_buffer_text(&s->out, "\n");
+    }
+    s->line.n = 0;
+}
+
+/* A piece of a line; "\n" at its end ends the line. */
 static void put(summary *s, const char *text) {
-    camp_buffer_text(&s->out, text);
+    size_t n = strlen(text);
+    bool ends = n > 0 && text[n - 1] == '\n';
+    camp_buffer_bytes(&s->line, text, n - ends);
+    if (ends) end_line(s, "");
 }
 
 static void put_count(summary *s, double value) {
-    camp_buffer_count(&s->out, value);
+    camp_buffer_count(&s->line, value);
 }
 
 /* "1 person", "1,204 people". */
@@ -44,7 +78,7 @@ static void put_percent(summary *s, double share) {
         put(s, "less than 0.1 %");
     else {
         bool whole = share <= 0 || share >= 0.0995;
-        camp_buffer_count(&s->out, whole ? round(100 * share) : round(1000 * share) / 10);
+        camp_buffer_count(&s->line, whole ? round(100 * share) : round(1000 * share) / 10);
         put(s, " %");
     }
 }
@@ -60,6 +94,22 @@ static double asked_for(const camp_event *event) {
         for (int i = 0; i < event->sessions[s].presenters.n; i++)
             sum += camp_event_stake(event, event->sessions[s].presenters.at[i], s);
     return sum;
+}
+
+/* How far the bound is from a board that is not proven. */
+static void put_gap(summary *s, camp_score score) {
+    if (round(100 * score.matched) <= 0 && score.gap >= FAR)
+        put(s, ", while this one matches nothing");
+    else {
+        put(s, ", which is ");
+        if (score.gap >= FAR) {
+            put_count(s, round(1 + score.gap));
+            put(s, " times as much as this one");
+        } else {
+            put_percent(s, fmax(score.gap, 0));
+            put(s, " above this one");
+        }
+    }
 }
 
 static void put_matched(summary *s) {
@@ -78,19 +128,14 @@ static void put_matched(summary *s) {
     put_percent(s, score.matched / possible);
     put(s, ").\n");
     if (score.proven) {
-        if (s->colour) put(s, CAMP_GREEN);
         put(s, "Proven: no board can match more");
-        if (s->colour) put(s, CAMP_NORMAL);
-        put(s, s->event->floor ? " while it serves as many.\n" : ".\n");
+        put(s, s->event->floor ? " while it serves as many." : ".");
+        end_line(s, CAMP_GREEN);
         return;
     }
     put(s, "No board can match more than ");
     put_count(s, score.bound);
-    if (score.matched > 0) {
-        put(s, ", which is ");
-        put_percent(s, fmax(score.gap, 0));
-        put(s, " above this one");
-    }
+    put_gap(s, score);
     put(s, "; more time may bring them closer.\n");
 }
 
@@ -235,7 +280,7 @@ static void put_one_left_out(summary *s, left_out one) {
     camp_span title = camp_plain_text(s->arena, s->event->sessions[one.session].title);
     put(s, "  \"");
     title = camp_plain_cut(s->arena, title, TITLE_COLUMNS);
-    camp_buffer_bytes(&s->out, title.at, title.n);
+    camp_buffer_bytes(&s->line, title.at, title.n);
     put(s, "\" (");
     if (s->event->tally) {
         put(s, "about ");
@@ -245,7 +290,7 @@ static void put_one_left_out(summary *s, left_out one) {
         put_things(s, lround(one.wanted), "vote", "votes");
     put(s, "): ");
     title = camp_plain_text(s->arena, reason && reason[0] ? reason : "no cell was free for it");
-    camp_buffer_bytes(&s->out, title.at, title.n);
+    camp_buffer_bytes(&s->line, title.at, title.n);
     put(s, "\n");
 }
 
@@ -287,8 +332,10 @@ camp_span camp_export_summary(const camp_event *event, const camp_board *board,
                               const camp_export_options *options, camp_arena *arena) {
     camp_arena scratch;
     summary s = {.event = event, .board = board, .arena = &scratch, .colour = options && options->colour};
+    if (options && options->columns > 0) s.columns = options->columns;
     camp_buffer_init(&s.out, arena);
     camp_arena_init_like(&scratch, arena);
+    camp_buffer_init(&s.line, &scratch);
     s.runs_of = camp_runs_of(event, board, &scratch);
     put_matched(&s);
     put_served(&s);

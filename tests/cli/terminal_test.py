@@ -70,6 +70,19 @@ class Terminal(ProgramTest):
             self.assertGreater(len(lines), 3)
             self.assertLessEqual(max(map(len, lines)), columns)
 
+    def test_the_summary_is_wrapped(self):
+        self.make_event(SMALL, **{"sessions.csv": "session,title\nx,Reading\ny,Maths\nz," + "A long title " * 4 + "\n"})
+        self.run_program("solve", "ev", "-o", "out", "-q")
+        plain = self.run_program("export", "ev", "out/board.json", "--format", "summary").stdout
+        self.assertGreater(max(map(len, plain.split("\n"))), 60)
+        narrow = self.on_terminal("export", "ev", "out/board.json", "--format", "summary", columns=60,
+                                  env={"NO_COLOR": "1"}).replace("\r\n", "\n")
+        self.assertLessEqual(max(map(len, narrow.split("\n"))), 60)
+        self.assertEqual(narrow.split(), plain.split())
+        self.assertRegex(narrow, "\n    [^ ]") # what continues stands further in
+        self.on_terminal("export", "ev", "out/board.json", "--format", "summary", "-o", "summary.txt", columns=60)
+        self.assertEqual(self.read("summary.txt").decode(), plain)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -63,10 +63,16 @@ static void shares_in_words(void **state) {
         const char *text;
     } cases[] = {
         {5, 5.2, 0.04, "(50 %).\nNo board can match more than 5.2, which is 4 % above"},
-        {0.25, 10, 39, "(2.5 %).\nNo board can match more than 10, which is 3,900 % above"},
+        {0.9, 10, 9.1 / 0.9,
+         "(9 %).\nNo board can match more than 10, which is 11 times as much as this one; more"},
+        {1, 10, 9, "(10 %).\nNo board can match more than 10, which is 900 % above this one; more"},
+        {0.25, 10, 39,
+         "(2.5 %).\nNo board can match more than 10, which is 40 times as much as this one; more"},
+        {1e-13, 713, 7.13e11,
+         ").\nNo board can match more than 713, while this one matches nothing; more time"},
         {0.001, 0.0010001, 0.0001,
          "(less than 0.1 %).\nNo board can match more than 0, which is less than 0.1 % above"},
-        {0, 10, 1e10, "(0 %).\nNo board can match more than 10; more time"},
+        {0, 10, 1e10, "(0 %).\nNo board can match more than 10, while this one matches nothing; more time"},
     };
     given g = voted("{}");
     camp_arena arena;
@@ -77,6 +83,45 @@ static void shares_in_words(void **state) {
             (camp_score){.matched = cases[i].matched, .bound = cases[i].bound, .gap = cases[i].gap};
         assert_non_null(strstr(camp_export_summary(g.event, g.board, NULL, &arena).at, cases[i].text));
     }
+    camp_arena_free(&arena);
+    given_free(&g);
+}
+
+/* On a terminal: no line is wider than it, the words are the same, and what continues stands further in. */
+static void wrapped(void **state) {
+    (void)state;
+    given g = voted("{\"floor\": 1}");
+    camp_arena arena;
+    given_arena(&arena);
+    given_board(&g, "S1 A Gym; S2 B Gym; S4 C Gym", "ann S1; ann S2; bob S1; bob S2; cat S1; cat S2");
+    const char *reasons[] = {NULL, NULL,
+                             "its only slot is taken by \"T\xc3\xbcren und Tore\" and nothing else", NULL};
+    g.board->reason = reasons;
+    g.board->score = (camp_score){.matched = 7, .served = 3, .served_bound = 3, .bound = 7, .proven = true};
+    camp_export_options options = {.columns = 44};
+    const char *text = camp_export_summary(g.event, g.board, &options, &arena).at;
+    assert_string_equal(text, "Matched 7 of 10 that everybody asked for\n"
+                              "  (70 %).\n"
+                              "Proven: no board can match more while it\n"
+                              "  serves as many.\n"
+                              "Every voter is owed 1 matched session\n"
+                              "  before the total counts: 3 served, and no\n"
+                              "  board can serve more than 3.\n"
+                              "1 voter of 4 got nothing they asked for. 1\n"
+                              "  of 4 voters got everything they could\n"
+                              "  attend.\n"
+                              "3 runs on the board, 6 seats taken.\n"
+                              "1 session was left out:\n"
+                              "  \"Three\" (3 votes): its only slot is\n"
+                              "    taken by \"T\xc3\xbcren und Tore\" and nothing\n"
+                              "    else\n");
+    options.colour = true;
+    text = camp_export_summary(g.event, g.board, &options, &arena).at;
+    assert_non_null(strstr(text, "\n\033[32mProven: no board can match more while it\033[0m\n"
+                                 "  \033[32mserves as many.\033[0m\nEvery"));
+    options = (camp_export_options){.columns = 1};
+    text = camp_export_summary(g.event, g.board, &options, &arena).at;
+    assert_non_null(strstr(text, "\n    Tore\" and nothing\n    else\n"));
     camp_arena_free(&arena);
     given_free(&g);
 }
@@ -137,6 +182,7 @@ int main(void) {
         cmocka_unit_test(a_board_that_is_not_proven),
         cmocka_unit_test(a_proven_board_with_a_floor),
         cmocka_unit_test(shares_in_words),
+        cmocka_unit_test(wrapped),
         cmocka_unit_test(nobody_voted),
         cmocka_unit_test(anonymous_dots),
         cmocka_unit_test(many_left_out),
