@@ -12,15 +12,16 @@
 #include "base/threads.h"
 #include "direct.h"
 #include "explain.h"
+#include "pattern.h"
 #include "polish.h"
 #include "search.h"
 #include "seats.h"
 #include "solver.h"
 #include <math.h>
 
-enum { LANES = 2, MOST_ROUNDS = 60 };
+enum { LANES = 2, MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
-static const long RELAX_COLUMNS = 60000;  /* up to this size the linear relaxation gives a bound */
+static const long RELAX_COLUMNS = 12000;  /* up to this size the linear relaxation is worth its time */
 static const long SEATS_COLUMNS = 150000; /* up to this size seats are solved by GLPK */
 static const double PROOF = 1e-6;
 static const double SEATS_SECONDS_A_PAIR = 2e-4; /* kept for the last program of seats */
@@ -33,7 +34,13 @@ typedef struct lane {
     bool failed;
 } lane;
 
-typedef enum program_kind { PROGRAM_NONE, PROGRAM_EXACT, PROGRAM_RELAX, PROGRAM_SEATS } program_kind;
+typedef enum program_kind {
+    PROGRAM_NONE,
+    PROGRAM_EXACT,
+    PROGRAM_RELAX,
+    PROGRAM_PATTERNS,
+    PROGRAM_SEATS
+} program_kind;
 
 typedef struct solve {
     const camp_event *event;
@@ -53,6 +60,10 @@ typedef struct solve {
     bool integral, no_board;
     bool tied,
         seats_best; /* people are tied together; the seats of the best board are the best for its runs */
+
+    camp_arena pattern_arena; /* patterns found so far; goes on from round to round */
+    camp_patterns *patterns;
+    bool patterns_failed;
 
     /* the program of this round; runs in its own thread with its own arena */
     program_kind program;
@@ -223,6 +234,22 @@ static void solve_relaxed(solve *run, camp_arena *arena) {
     if (isfinite(result.bound)) run->program_bound = result.bound + direct.offset;
 }
 
+/* Goes on with column generation over patterns, for the bound. */
+static void solve_patterns(solve *run) {
+    if (setjmp(run->pattern_arena.recover)) {
+        run->patterns_failed = true; /* no memory for more patterns */
+        return;
+    }
+    if (!run->patterns) {
+        run->patterns = CAMP_NEW(&run->pattern_arena, camp_patterns, 1);
+        camp_patterns_make(run->patterns, run->problem, &run->pattern_arena);
+        camp_patterns_seed(run->patterns, run->best);
+    }
+    camp_program_limits limits = program_limits(run);
+    run->program_work = camp_patterns_improve(run->patterns, run->matched, &limits);
+    run->program_bound = run->patterns->bound;
+}
+
 static void solve_seats(solve *run) {
     camp_program_limits limits = program_limits(run);
     double bound = INFINITY;
@@ -239,6 +266,7 @@ static void run_program(solve *run) {
     }
     if (run->program == PROGRAM_EXACT) solve_exact(run, &arena);
     if (run->program == PROGRAM_RELAX) solve_relaxed(run, &arena);
+    if (run->program == PROGRAM_PATTERNS) solve_patterns(run);
     if (run->program == PROGRAM_SEATS) solve_seats(run);
     camp_arena_free(&arena);
     if (run->program_final) camp_flag_set(&run->cut, 1); /* the lanes' part of the round is not needed */
@@ -367,29 +395,43 @@ static void improve_seats(solve *run, uint64_t limit) {
     camp_search_adopt(run->lanes[0].search, run->lanes[0].search->now);
 }
 
+/* Whether patterns have nothing more to give: solved, or no better than the other bounds after some rounds.
+ */
+static bool patterns_rest(const solve *run, int round) {
+    if (run->patterns_failed || !run->patterns) return run->patterns_failed;
+    return run->patterns->done || (round > PATTERN_ROUNDS && run->patterns->bound > run->bound + 1e-6);
+}
+
+/* What the program of a round is, and how much work it gets, so that it takes about as long as the lanes. */
+static program_kind choose_program(const solve *run, int round, long size, uint64_t moves, uint64_t *limit) {
+    const camp_event *e = run->event;
+    if (round == 0) return PROGRAM_NONE;
+    if (size <= EXACT_COLUMNS) {
+        *limit = 20000ULL << (round < 40 ? round - 1 : 39);
+        return run->exact_done ? PROGRAM_NONE : PROGRAM_EXACT;
+    }
+    *limit = RELAX_WORK;
+    if (round == RELAX_ROUND && size <= RELAX_COLUMNS && (e->limited || e->n_rules > 0)) return PROGRAM_RELAX;
+    *limit = 8 * moves * 40 / (uint64_t)(e->n_sessions > 40 ? e->n_sessions : 40) + 1000;
+    return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
+}
+
 static void work_in_rounds(solve *run) {
     /* at first lane 0 only mends and improves, so that a valid board is there soon */
     static const double first_heat[LANES] = {0.02, 1.0}, later_heat[LANES] = {0.3, 0.7};
     long size = camp_direct_size(run->event);
-    bool exact = size <= EXACT_COLUMNS, relaxed = exact || size > RELAX_COLUMNS;
-    uint64_t moves = first_moves(run), limit = 20000;
+    uint64_t moves = first_moves(run);
     for (int round = 0; round < MOST_ROUNDS && !is_done(run); round++) {
-        uint64_t left = work_left(run);
-        program_kind program = PROGRAM_NONE;
-        if (round > 0 && exact && !run->exact_done)
-            program = PROGRAM_EXACT;
-        else if (round > 1 && !relaxed)
-            program = PROGRAM_RELAX, relaxed = true;
-        uint64_t most = program == PROGRAM_RELAX ? left : limit, share = left / LANES;
+        uint64_t left = work_left(run), limit = 0, share = left / LANES;
+        program_kind program = choose_program(run, round, size, moves, &limit);
         if (program != PROGRAM_NONE && left != UINT64_MAX) {
-            if (most > left / 2) most = left / 2;
-            share = (left - most) / LANES;
+            if (limit > left / 2) limit = left / 2;
+            share = (left - limit) / LANES;
         }
-        one_round(run, program, most, moves < share ? moves : share, round ? later_heat : first_heat);
+        one_round(run, program, limit, moves < share ? moves : share, round ? later_heat : first_heat);
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
         if (!is_done(run)) improve_seats(run, 2 * moves + 1000); /* about as long as the round */
         prepare_lanes(run);
-        if (round > 0) limit *= 2;
         if (moves < 4000000000ULL) moves *= 2;
     }
 }
