@@ -9,6 +9,8 @@
 #include "base/file.h"
 #include "base/threads.h"
 #include "direct.h"
+#include "pattern.h"
+#include "solver.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,7 +42,7 @@ typedef struct brute_case {
 /* All cases run in one thread of the library's own; what went wrong is told to cmocka afterwards. */
 typedef struct run_of_cases {
     const char *text; /* of the file of cases */
-    int cases, solved, wrong;
+    int cases, solved, wrong, proven;
     int binding[CAMP_RULE_KINDS], binding_locks;
     char first_wrong[300];
 } run_of_cases;
@@ -171,6 +173,46 @@ static bool is_pruned(const camp_event *event, camp_board *board, camp_arena *ar
     return true;
 }
 
+/* The bound of patterns is never below the best board, whatever the pricing leaves undone. */
+static void look_at_patterns(run_of_cases *run, const brute_case *c, const camp_event *event,
+                             const camp_board *board, uint64_t nodes, camp_arena *arena) {
+    camp_problem_data *problem = camp_problem_make(event, arena);
+    camp_patterns patterns;
+    camp_patterns_make(&patterns, problem, arena);
+    camp_patterns_seed(&patterns, board);
+    if (nodes) patterns.most_nodes = nodes;
+    camp_program_limits limits = {.until = INFINITY, .work = nodes ? 200 : 100000};
+    camp_patterns_improve(&patterns, 0, &limits);
+    if (!(patterns.bound >= c->whole.matched - 1e-9))
+        blame(run, c, nodes ? "bound of patterns, pricing cut short" : "bound of patterns", patterns.bound,
+              c->whole.matched);
+    if (!nodes && !patterns.done) blame(run, c, "patterns are not done", 0, 1);
+}
+
+/* All of the solver together: never better than the best board, its bound never below, proven only where it
+ * is. */
+static void look_at_solver(run_of_cases *run, const brute_case *c, const camp_event *event) {
+    camp_solve_options options = {.work = 20000, .seed = 1, .threads = 1};
+    camp_outcome outcome = CAMP_NONE_FOUND;
+    camp_board *board = NULL;
+    uint64_t work = 0;
+    if (camp_solver_run(event, &options, &outcome, &board, &work) != CAMP_OK)
+        blame(run, c, "the solver failed", 0, 1);
+    if (outcome != CAMP_NONE_FOUND && (outcome == CAMP_FOUND) != c->whole.exists)
+        blame(run, c, "the solver finds a board", outcome == CAMP_FOUND, c->whole.exists);
+    if (!board) return;
+    const camp_score *score = &board->score;
+    bool best_served = score->served == c->whole.served;
+    if (score->served > c->whole.served || (best_served && score->matched > c->whole.matched + 1e-6))
+        blame(run, c, "better than the best", score->matched, c->whole.matched);
+    if (score->served_bound < c->whole.served || (best_served && score->bound < c->whole.matched - 1e-6))
+        blame(run, c, "bound of the solver", score->bound, c->whole.matched);
+    if (score->proven && (!best_served || score->matched < c->whole.matched - 1e-6))
+        blame(run, c, "proven", score->matched, c->whole.matched);
+    run->proven += score->proven;
+    camp_board_free(board);
+}
+
 static void look_at_board(run_of_cases *run, const brute_case *c, const camp_event *event,
                           const camp_direct *direct, const double *x, camp_arena *arena) {
     camp_board *board = camp_direct_board(direct, x);
@@ -192,6 +234,8 @@ static void look_at_board(run_of_cases *run, const brute_case *c, const camp_eve
     camp_program_result result = solve(&seats, event, &given, arena);
     if (result.status != CAMP_PROGRAM_OPTIMAL || fabs(result.value - c->whole.matched) > 1e-6)
         blame(run, c, "seats of given runs", result.value, c->whole.matched);
+    look_at_patterns(run, c, event, board, 0, arena);
+    look_at_patterns(run, c, event, board, 2, arena);
     /* seats that nothing needs go, the rest stays valid */
     int before = weightless(event, board);
     camp_board_prune(event, board, arena);
@@ -237,6 +281,7 @@ static void run_case(run_of_cases *run, const brute_case *c) {
     camp_program_result result;
     compare(run, c, "best board", find_best(event, (camp_direct_options){0}, &direct, &result, &arena),
             c->whole);
+    look_at_solver(run, c, event);
     if (c->whole.exists && result.x) {
         look_at_board(run, c, event, &direct, result.x, &arena);
         look_at_bounds(run, c, event, &direct, &arena);
@@ -288,6 +333,7 @@ static void test_brute_force(void **state) {
     if (!other) {
         assert_true(run.cases >= 200);
         assert_true(run.binding_locks >= 3);
+        assert_true(run.proven >= 150);
         for (int kind = 0; kind < CAMP_RULE_KINDS; kind++) {
             if (run.binding[kind] < 3)
                 print_error("%s binds in %d cases only\n", camp_rule_word((camp_rule_kind)kind),
