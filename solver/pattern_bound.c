@@ -191,6 +191,12 @@ static bool is_over(const pass *x) {
     return x->limits->stop && x->limits->stop(x->limits->user);
 }
 
+/* Work that may still be spent; a pricing or linear program that is cut short by it does no harm. */
+static uint64_t work_left(const pass *x) {
+    if (!x->limits->work) return UINT64_MAX;
+    return x->limits->work > x->work ? x->limits->work - x->work : 1;
+}
+
 static double known_best(const camp_patterns *p, int c, const double *price) {
     double best = 0;
     for (int i = 0; i < p->n_patterns; i++) {
@@ -214,6 +220,7 @@ static int price_all(pass *x, const double *price, camp_arena *scratch) {
         bound += price[s] * (d->first_item[s + 1] - d->first_item[s]);
     for (int c = 0; c < p->n_classes; c++) {
         camp_pricing pricing = {.patterns = p, .slot_class = c, .price = price, .most_nodes = p->most_nodes};
+        if (pricing.most_nodes > work_left(x)) pricing.most_nodes = work_left(x);
         pricing.threshold = known_best(p, c, price) * (1 + p->slack) + ROUNDING;
         camp_pricing_run(&pricing, scratch);
         x->work += pricing.nodes;
@@ -238,7 +245,9 @@ static bool one_pass(pass *x) {
     camp_arena scratch;
     camp_arena_init_like(&scratch, p->arena);
     double *price = CAMP_NEW(&scratch, double, n);
-    bool solved = solve_master(p, x->limits, &scratch, price, &x->work);
+    camp_program_limits limits = *x->limits;
+    if (limits.work) limits.work = work_left(x);
+    bool solved = solve_master(p, &limits, &scratch, price, &x->work);
     for (int s = 0; s < n; s++)
         price[s] = p->share * p->centre[s] + (1 - p->share) * price[s];
     int added = solved ? price_all(x, price, &scratch) : 0;
