@@ -115,9 +115,12 @@ static bool give_header(table *t, const camp_row *row) {
     camp_span first = row->cell[0];
     if (row->n == 1 && (memchr(first.at, ';', first.n) || memchr(first.at, '\t', first.n))) {
         bool tab = memchr(first.at, '\t', first.n) != NULL;
-        camp_report_add(t->report, CAMP_ERROR, "E_SEPARATOR", place_of(t, row->line, 1),
-                        "the columns are separated by %s; save the file as CSV with commas (\"CSV UTF-8\")",
-                        tab ? "tabs" : "semicolons");
+        camp_report_add(
+            t->report, CAMP_ERROR, "E_SEPARATOR", place_of(t, row->line, 1),
+            "the columns are separated by %s; expected commas: %s", tab ? "tabs" : "semicolons",
+            tab ? "save the file as \"CSV UTF-8\""
+                : "Excel writes what the computer's region settings call the list separator, so change "
+                  "it there, or save as CSV with LibreOffice or Google Sheets");
         return false;
     }
     t->names = CAMP_NEW(&t->scratch, const char *, row->n);

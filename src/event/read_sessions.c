@@ -175,9 +175,11 @@ static void read_session(camp_sheet *sheet) {
     }
     int there = camp_names_add(&reading->sessions, session->id, row);
     if (there != row)
-        camp_sheet_error(sheet, SESSION, "E_REPEATED_ID",
-                         "session %s stands twice, first in line %ld; every session needs its own id",
-                         quoted(reading, session->id), event->sessions[there].line);
+        camp_sheet_error(
+            sheet, SESSION, "E_REPEATED_ID",
+            "session %s stands twice, first in line %ld; every session needs its own id (one that may run "
+            "twice is one row, with sections 2)",
+            quoted(reading, session->id), event->sessions[there].line);
     camp_names_also(&reading->sessions, title, row);
     event->n_sessions++;
 }
@@ -188,7 +190,10 @@ static void check_header(camp_sheet *sheet) {
     if (camp_sheet_column(sheet, "session") >= 0 || camp_sheet_column(sheet, "title") >= 0) return;
     const char *hint = camp_words_hint(scratch, sheet->headers, sheet->n_headers, camp_span_of("title"));
     if (!*hint) hint = camp_words_hint(scratch, sheet->headers, sheet->n_headers, camp_span_of("session"));
-    if (!*hint) hint = "; the first row must name the columns";
+    if (strncmp(hint, "; did you mean ", 15) == 0)
+        hint = camp_arena_printf(scratch, "; is it %s", hint + 15);
+    else
+        hint = "; the first row must name the columns";
     camp_sheet_error(sheet, -1, "E_MISSING_COLUMN", "neither \"title\" nor \"session\" is a column%s", hint);
     sheet->bad = true;
 }
