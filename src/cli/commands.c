@@ -306,6 +306,11 @@ static void print_start(const camp_arguments *arguments, const camp_event *event
         (void)fprintf(stderr, "%d ballot%s, ", size.voters, plural((size_t)size.voters));
     (void)fprintf(stderr, "%d slot%s, %d room%s)\n", size.slots, plural((size_t)size.slots), size.rooms,
                   plural((size_t)size.rooms));
+    double time_s = solve_options(arguments, NULL).time_s;
+    char limit[40];
+    if (time_s >= 1)
+        (void)fprintf(stderr, "It takes %s s at most; Ctrl-C ends it sooner with the best board so far.\n",
+                      camp_terminal_number(limit, sizeof limit, time_s));
 }
 
 int camp_command_solve(const camp_arguments *arguments) {

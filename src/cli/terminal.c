@@ -129,12 +129,13 @@ void camp_terminal_complain(const char *format, ...) {
 
 static const double MOST_GAP = 10; /* from here on a percentage says little */
 
+/* What is known, without the seconds. */
 static void progress_text(char *text, size_t size, const camp_progress *progress) {
     const camp_score *score = &progress->score;
     char matched[40], bound[40] = "not known yet", gap[40] = "", served[60] = "";
     if (isfinite(score->bound)) (void)camp_terminal_number(bound, sizeof bound, score->bound);
     if (!progress->has_board) {
-        (void)snprintf(text, size, "%7.1f s   no board yet   bound %s", progress->seconds, bound);
+        (void)snprintf(text, size, "   no board yet   bound %s", bound);
         return;
     }
     if (score->served_bound > 0)
@@ -146,14 +147,8 @@ static void progress_text(char *text, size_t size, const camp_progress *progress
     else if (isfinite(score->gap))
         (void)snprintf(gap, sizeof gap, "   %s",
                        round(100 * score->matched) > 0 ? "still far apart" : "nothing matched yet");
-    (void)snprintf(text, size, "%7.1f s%s   matched %s   bound %s%s", progress->seconds, served,
+    (void)snprintf(text, size, "%s   matched %s   bound %s%s", served,
                    camp_terminal_number(matched, sizeof matched, score->matched), bound, gap);
-}
-
-static bool differs(const camp_progress *a, const camp_progress *b) {
-    const camp_score *s = &a->score, *t = &b->score;
-    return a->has_board != b->has_board || s->proven != t->proven || s->served != t->served ||
-           s->served_bound != t->served_bound || s->matched != t->matched || s->bound != t->bound;
 }
 
 void camp_progress_line_start(camp_progress_line *line) {
@@ -163,21 +158,19 @@ void camp_progress_line_start(camp_progress_line *line) {
 void camp_progress_line_show(camp_progress_line *line, const camp_progress *progress) {
     bool first = line->last_s < 0;
     double since_s = progress->seconds - line->last_s;
-    bool changed = first || differs(progress, &line->shown);
-    if (!changed && !line->terminal) return;
     if (!first && since_s < (line->terminal ? 0.1 : 1.0) && !progress->score.proven) return;
-    char text[256];
+    char text[sizeof line->shown], whole[sizeof text + 24];
     progress_text(text, sizeof text, progress);
-    if (line->terminal) {
-        int columns = camp_terminal_columns();
-        (void)fprintf(stderr, "\r%.*s\033[K", columns - 1, text);
-    } else {
-        (void)fprintf(stderr, "%s\n", text);
-    }
+    if (!line->terminal && strcmp(text, line->shown) == 0) return;
+    (void)snprintf(whole, sizeof whole, "%7.1f s%s", progress->seconds, text);
+    if (line->terminal)
+        (void)fprintf(stderr, "\r%.*s\033[K", camp_terminal_columns() - 1, whole);
+    else
+        (void)fprintf(stderr, "%s\n", whole);
     (void)fflush(stderr);
     line->open = line->terminal;
     line->last_s = progress->seconds;
-    line->shown = *progress;
+    memcpy(line->shown, text, sizeof text);
 }
 
 void camp_progress_line_end(camp_progress_line *line) {

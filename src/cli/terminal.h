@@ -31,9 +31,9 @@ void camp_terminal_complain(const char *format, ...);
  * changed */
 typedef struct camp_progress_line {
     bool terminal;
-    bool open;     /* the terminal's line has to be ended */
-    double last_s; /* when the last one was written */
-    camp_progress shown;
+    bool open;       /* the terminal's line has to be ended */
+    double last_s;   /* when the last one was written */
+    char shown[256]; /* the last one, without the seconds */
 } camp_progress_line;
 
 void camp_progress_line_start(camp_progress_line *line);
