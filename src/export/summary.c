@@ -83,6 +83,11 @@ static void put_percent(summary *s, double share) {
     }
 }
 
+/* Sessions that every voter is owed: none where nobody is known. */
+static int owed(const camp_event *event) {
+    return event->tally ? 0 : event->floor;
+}
+
 /* ---- matched, bound, gap */
 
 /* What everybody asked for together: all weights, and all stakes of presenters. */
@@ -129,7 +134,7 @@ static void put_matched(summary *s) {
     put(s, ").\n");
     if (score.proven) {
         put(s, "Proven: no board can match more");
-        put(s, s->event->floor ? " while it serves as many." : ".");
+        put(s, owed(s->event) ? " while it serves as many." : ".");
         end_line(s, CAMP_GREEN);
         return;
     }
@@ -141,9 +146,9 @@ static void put_matched(summary *s) {
 
 static void put_served(summary *s) {
     camp_score score = s->board->score;
-    if (!s->event->floor) return;
+    if (!owed(s->event)) return;
     put(s, "Every voter is owed ");
-    put_things(s, s->event->floor, "matched session", "matched sessions");
+    put_things(s, owed(s->event), "matched session", "matched sessions");
     put(s, " before the total counts: ");
     put_count(s, (double)score.served);
     put(s, score.served < score.served_bound ? " served, at most "

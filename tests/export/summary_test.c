@@ -143,9 +143,9 @@ static void nobody_voted(void **state) {
 
 static void anonymous_dots(void **state) {
     (void)state;
-    given g = given_event("event.json", "{\"people\": 1500}", "slots.csv", "slot,start,end\nA,9:00,10:00\n",
-                          "rooms.csv", "room\nGym\n", "sessions.csv", "session\nS1\nS2\n", "votes.csv",
-                          "session,votes\nS1,5\nS2,2\n", NULL);
+    given g = given_event("event.json", "{\"people\": 1500, \"floor\": 1}", "slots.csv",
+                          "slot,start,end\nA,9:00,10:00\n", "rooms.csv", "room\nGym\n", "sessions.csv",
+                          "session\nS1\nS2\n", "votes.csv", "session,votes\nS1,5\nS2,2\n", NULL);
     camp_arena arena;
     given_arena(&arena);
     given_board(&g, "S1 A Gym", "");
