@@ -194,7 +194,7 @@ static bool is_over(const pass *x) {
 /* Work that may still be spent; a pricing or linear program that is cut short by it does no harm. */
 static uint64_t work_left(const pass *x) {
     if (!x->limits->work) return UINT64_MAX;
-    return x->limits->work > x->work ? x->limits->work - x->work : 1;
+    return x->limits->work > x->work ? x->limits->work - x->work : 0;
 }
 
 static double known_best(const camp_patterns *p, int c, const double *price) {
@@ -219,6 +219,7 @@ static int price_all(pass *x, const double *price, camp_arena *scratch) {
     for (int s = 0; s < d->event->n_sessions; s++)
         bound += price[s] * (d->first_item[s + 1] - d->first_item[s]);
     for (int c = 0; c < p->n_classes; c++) {
+        if (work_left(x) == 0) return added; /* no bound without all classes */
         camp_pricing pricing = {.patterns = p, .slot_class = c, .price = price, .most_nodes = p->most_nodes};
         if (pricing.most_nodes > work_left(x)) pricing.most_nodes = work_left(x);
         pricing.threshold = known_best(p, c, price) * (1 + p->slack) + ROUNDING;
@@ -246,7 +247,7 @@ static bool one_pass(pass *x) {
     camp_arena_init_like(&scratch, p->arena);
     double *price = CAMP_NEW(&scratch, double, n);
     camp_program_limits limits = *x->limits;
-    if (limits.work) limits.work = work_left(x);
+    if (limits.work) limits.work = work_left(x); /* not 0: the passes end before */
     bool solved = solve_master(p, &limits, &scratch, price, &x->work);
     for (int s = 0; s < n; s++)
         price[s] = p->share * p->centre[s] + (1 - p->share) * price[s];

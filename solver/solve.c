@@ -8,86 +8,24 @@
  * program of a round is the direct integer program where it is small, with a limit that doubles too, else
  * once its linear relaxation for the bound. The clock and Ctrl-C only cut a round short.
  */
+#include "solve.h"
 #include "base/clock.h"
-#include "base/threads.h"
 #include "direct.h"
 #include "explain.h"
-#include "pattern.h"
 #include "polish.h"
-#include "search.h"
 #include "seats.h"
-#include "solver.h"
 #include <math.h>
 
-enum { LANES = 2, MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5 };
+enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the linear relaxation is worth its time */
 static const long SEATS_COLUMNS = 150000; /* up to this size seats are solved by GLPK */
 static const double PROOF = 1e-6;
 static const double SEATS_SECONDS_A_PAIR = 2e-4; /* kept for the last program of seats */
 
-typedef struct lane {
-    camp_arena arena;
-    camp_search *search;
-    uint64_t moves;
-    double heat;
-    bool failed;
-} lane;
-
-typedef enum program_kind {
-    PROGRAM_NONE,
-    PROGRAM_EXACT,
-    PROGRAM_RELAX,
-    PROGRAM_PATTERNS,
-    PROGRAM_SEATS
-} program_kind;
-
-typedef struct solve {
-    const camp_event *event;
-    const camp_solve_options *options;
-    camp_arena arena;
-    camp_problem_data *problem;
-    double start, until, deadline; /* rounds end at `until`, so that polishing can be done by the deadline */
-    uint64_t work;                 /* of ended rounds */
-    int threads;
-
-    lane lanes[LANES];
-    camp_board *best; /* best board of ended rounds, or NULL */
-    double matched;   /* its score */
-    long served;
-    double bound;
-    long served_bound;
-    bool integral, no_board;
-    bool tied,
-        seats_best; /* people are tied together; the seats of the best board are the best for its runs */
-
-    camp_arena pattern_arena; /* patterns found so far; goes on from round to round */
-    camp_patterns *patterns;
-    bool patterns_failed;
-
-    /* the program of this round; runs in its own thread with its own arena */
-    program_kind program;
-    uint64_t program_limit, program_work;
-    bool program_final; /* it ended by itself: optimal or infeasible */
-    bool exact_done;    /* ... so it need not be solved again */
-    bool program_infeasible;
-    camp_board *program_board;
-    double program_bound;
-    long program_served_bound;
-
-    /* what a progress line may tell between rounds */
-    camp_lock *lock;
-    bool seen, told;
-    double seen_matched;
-    long seen_served;
-    double last_told;
-    camp_flag cut; /* the round is to end now: time, Ctrl-C, or the program has proven its board */
-    camp_flag stopped, out_of_time;
-} solve;
-
 /* ---------------------------------------------------------------- stopping and telling */
 
-static bool time_is_up(solve *run) {
+static bool time_is_up(camp_solving *run) {
     if (run->options->stop && run->options->stop(run->options->user)) camp_flag_set(&run->stopped, 1);
     bool up = camp_flag_get(&run->stopped) || camp_clock_now() >= run->until;
     if (up) camp_flag_set(&run->out_of_time, 1);
@@ -95,17 +33,17 @@ static bool time_is_up(solve *run) {
 }
 
 static bool no_time_left(void *user) {
-    const solve *run = user;
+    const camp_solving *run = user;
     return camp_clock_now() >= run->deadline;
 }
 
-static bool stop_now(void *user) {
-    solve *run = user;
+bool camp_solve_stop(void *user) {
+    camp_solving *run = user;
     return camp_flag_get(&run->cut) || time_is_up(run);
 }
 
 static void lane_found(void *user, double matched, long served) {
-    solve *run = user;
+    camp_solving *run = user;
     camp_lock_take(run->lock);
     if (!run->seen || served > run->seen_served ||
         (served == run->seen_served && matched > run->seen_matched)) {
@@ -115,7 +53,7 @@ static void lane_found(void *user, double matched, long served) {
     camp_lock_give(run->lock);
 }
 
-static camp_score score_of(const solve *run, double matched, long served) {
+static camp_score score_of(const camp_solving *run, double matched, long served) {
     camp_score score = {
         .matched = matched, .served = served, .served_bound = run->served_bound, .bound = run->bound};
     if (score.bound < matched) score.bound = matched;
@@ -125,7 +63,7 @@ static camp_score score_of(const solve *run, double matched, long served) {
     return score;
 }
 
-static void tell(solve *run) {
+static void tell(camp_solving *run) {
     if (!run->options->progress) return;
     camp_lock_take(run->lock);
     camp_progress progress = {.seconds = camp_clock_now() - run->start, .has_board = run->seen};
@@ -138,14 +76,14 @@ static void tell(solve *run) {
 
 /* Called while a round runs, in the caller's thread. */
 static void wait_round(void *user) {
-    solve *run = user;
+    camp_solving *run = user;
     if (time_is_up(run)) camp_flag_set(&run->cut, 1);
     if (!run->told || camp_clock_now() - run->start - run->last_told > 0.25) tell(run);
 }
 
 /* ---------------------------------------------------------------- bounds */
 
-static void lower_bound_to(solve *run, double bound) {
+static void lower_bound_to(camp_solving *run, double bound) {
     if (run->integral && bound < 1e15) bound = floor(bound + 1e-9 * fmax(1.0, fabs(bound)));
     if (bound < run->bound) run->bound = bound;
 }
@@ -159,129 +97,29 @@ static bool all_whole(const camp_event *event) {
 
 /* ---------------------------------------------------------------- the jobs of a round */
 
-static void run_lane(solve *run, lane *own, int number) {
+static void run_lane(camp_solving *run, camp_lane *own, int number) {
     if (setjmp(own->arena.recover)) {
         own->failed = true;
         return;
     }
     if (!own->search) {
         own->search = camp_search_make(run->problem, &own->arena, run->options->seed, number);
-        own->search->stop = stop_now, own->search->found = lane_found, own->search->user = run;
+        own->search->stop = camp_solve_stop, own->search->found = lane_found, own->search->user = run;
         camp_search_construct(own->search);
     }
     if (own->moves) camp_search_anneal(own->search, own->moves, own->heat);
 }
 
-static camp_program_limits program_limits(solve *run) {
-    return (camp_program_limits){
-        .until = run->until, .work = run->program_limit, .stop = stop_now, .user = run};
-}
-
-/* The direct integer program: served first, then matched. */
-static void solve_exact(solve *run, camp_arena *arena) {
-    camp_direct direct;
-    long served = 0;
-    if (run->event->floor > 0) {
-        camp_direct_options options = {.goal = CAMP_GOAL_SERVED};
-        camp_direct_make(&direct, run->event, &options, arena);
-        camp_program_limits limits = program_limits(run);
-        if (run->best) limits.start = camp_direct_values(&direct, run->best, arena);
-        camp_program_result result = camp_program_solve(&direct.program, &limits);
-        run->program_work += result.work;
-        run->program_infeasible = result.status == CAMP_PROGRAM_INFEASIBLE;
-        run->program_final = run->program_infeasible;
-        if (result.status != CAMP_PROGRAM_OPTIMAL || run->program_work >= run->program_limit) return;
-        served = (long)floor(result.value + direct.offset + 0.5);
-        run->program_served_bound = served;
-        run->program_board = camp_direct_board(&direct, result.x);
-        run->program_limit -= run->program_work;
-    }
-    camp_direct_options options = {.goal = CAMP_GOAL_MATCHED, .served_at_least = served};
-    camp_direct_make(&direct, run->event, &options, arena);
-    camp_program_limits limits = program_limits(run);
-    const camp_board *from = run->program_board ? run->program_board : run->best;
-    if (run->best && run->served >= served) from = run->best;
-    if (from) limits.start = camp_direct_values(&direct, from, arena);
-    camp_program_result result = camp_program_solve(&direct.program, &limits);
-    run->program_work += result.work;
-    run->program_infeasible = result.status == CAMP_PROGRAM_INFEASIBLE;
-    run->program_final = run->program_infeasible || result.status == CAMP_PROGRAM_OPTIMAL;
-    if (isfinite(result.bound)) run->program_bound = result.bound + direct.offset;
-    if (!result.x) return;
-    camp_board_free(run->program_board);
-    run->program_board = camp_direct_board(&direct, result.x);
-    if (run->program_board) camp_board_prune(run->event, run->program_board, arena);
-}
-
-/* The linear relaxation of the direct program, for the bound. */
-static void solve_relaxed(solve *run, camp_arena *arena) {
-    camp_direct direct;
-    camp_program_limits limits = program_limits(run);
-    if (run->event->floor > 0) {
-        camp_direct_options options = {.goal = CAMP_GOAL_SERVED};
-        camp_direct_make(&direct, run->event, &options, arena);
-        camp_program_result result = camp_program_relax(&direct.program, &limits, NULL);
-        run->program_work += result.work;
-        if (isfinite(result.bound))
-            run->program_served_bound = (long)floor(result.bound + direct.offset + 1e-6);
-        limits = program_limits(run);
-    }
-    camp_direct_options options = {.goal = CAMP_GOAL_MATCHED, .served_at_least = run->best ? run->served : 0};
-    camp_direct_make(&direct, run->event, &options, arena);
-    camp_program_result result = camp_program_relax(&direct.program, &limits, NULL);
-    run->program_work += result.work;
-    run->program_infeasible = result.status == CAMP_PROGRAM_INFEASIBLE && !run->best;
-    if (isfinite(result.bound)) run->program_bound = result.bound + direct.offset;
-}
-
-/* Goes on with column generation over patterns, for the bound. */
-static void solve_patterns(solve *run) {
-    if (setjmp(run->pattern_arena.recover)) {
-        run->patterns_failed = true; /* no memory for more patterns */
-        return;
-    }
-    if (!run->patterns) {
-        run->patterns = CAMP_NEW(&run->pattern_arena, camp_patterns, 1);
-        camp_patterns_make(run->patterns, run->problem, &run->pattern_arena);
-        camp_patterns_seed(run->patterns, run->best);
-    }
-    camp_program_limits limits = program_limits(run);
-    run->program_work = camp_patterns_improve(run->patterns, run->matched, &limits);
-    run->program_bound = run->patterns->bound;
-}
-
-static void solve_seats(solve *run) {
-    camp_program_limits limits = program_limits(run);
-    double bound = INFINITY;
-    run->program_board = camp_seats_improve(run->event, run->best, &limits, &bound, &run->program_work);
-    run->seats_best = isfinite(bound) && bound <= run->matched + 1e-6 * (1 + fabs(run->matched));
-}
-
-static void run_program(solve *run) {
-    camp_arena arena;
-    camp_arena_init(&arena);
-    if (setjmp(arena.recover)) {
-        camp_arena_free(&arena);
-        return; /* without its bound the solve goes on */
-    }
-    if (run->program == PROGRAM_EXACT) solve_exact(run, &arena);
-    if (run->program == PROGRAM_RELAX) solve_relaxed(run, &arena);
-    if (run->program == PROGRAM_PATTERNS) solve_patterns(run);
-    if (run->program == PROGRAM_SEATS) solve_seats(run);
-    camp_arena_free(&arena);
-    if (run->program_final) camp_flag_set(&run->cut, 1); /* the lanes' part of the round is not needed */
-}
-
 static void run_job(void *user, int i) {
-    solve *run = user;
-    if (i == 0 && run->program != PROGRAM_NONE) run_program(run);
+    camp_solving *run = user;
+    if (i == 0 && run->program != PROGRAM_NONE) camp_solve_program(run);
     if (i > 0 && !camp_flag_get(&run->cut)) run_lane(run, &run->lanes[i - 1], i - 1);
 }
 
 /* ---------------------------------------------------------------- after a round */
 
 /* Takes over a board of its own (may be NULL) when it is valid and better; else it is freed. */
-static void offer(solve *run, camp_board *board) {
+static void offer(camp_solving *run, camp_board *board) {
     if (!board) return;
     camp_arena scratch;
     camp_arena_init_like(&scratch, &run->arena);
@@ -299,8 +137,8 @@ static void offer(solve *run, camp_board *board) {
 }
 
 /* The better of the lanes' boards; both lanes are asked, in order. */
-static void gather_lanes(solve *run) {
-    for (int i = 0; i < LANES; i++) {
+static void gather_lanes(camp_solving *run) {
+    for (int i = 0; i < CAMP_LANES; i++) {
         camp_search *search = run->lanes[i].search;
         if (!search) continue;
         if (!search->has_best) continue;
@@ -311,14 +149,14 @@ static void gather_lanes(solve *run) {
     }
 }
 
-static uint64_t lanes_work(const solve *run) {
+static uint64_t lanes_work(const camp_solving *run) {
     uint64_t sum = 0;
-    for (int i = 0; i < LANES; i++)
+    for (int i = 0; i < CAMP_LANES; i++)
         if (run->lanes[i].search) sum += run->lanes[i].search->now->work;
     return sum;
 }
 
-static void gather_program(solve *run) {
+static void gather_program(camp_solving *run) {
     if (run->program == PROGRAM_NONE) return;
     if (run->program_infeasible && !run->best) run->no_board = true;
     if (run->program_final) run->exact_done = true;
@@ -328,15 +166,15 @@ static void gather_program(solve *run) {
     lower_bound_to(run, run->program_bound);
 }
 
-static void one_round(solve *run, program_kind program, uint64_t program_limit, uint64_t moves,
+static void one_round(camp_solving *run, camp_program_kind program, uint64_t program_limit, uint64_t moves,
                       const double *heat) {
     uint64_t before = lanes_work(run);
     run->program = program, run->program_limit = program_limit, run->program_work = 0;
     run->program_final = run->program_infeasible = false;
     run->program_bound = INFINITY, run->program_served_bound = run->served_bound;
-    for (int i = 0; i < LANES; i++)
+    for (int i = 0; i < CAMP_LANES; i++)
         run->lanes[i].moves = moves, run->lanes[i].heat = heat[i];
-    camp_threads_run(program == PROGRAM_SEATS ? 1 : 1 + LANES, run->threads, run_job, wait_round, run);
+    camp_threads_run(program == PROGRAM_SEATS ? 1 : 1 + CAMP_LANES, run->threads, run_job, wait_round, run);
     if (program != PROGRAM_SEATS && !run->program_final) {
         gather_lanes(run);
         run->work += lanes_work(run) - before;
@@ -350,19 +188,19 @@ static void one_round(solve *run, program_kind program, uint64_t program_limit, 
 /* ---------------------------------------------------------------- how the work is shared */
 
 /* Moves of the first round: less than a tenth of a second on a usual machine. */
-static uint64_t first_moves(const solve *run) {
+static uint64_t first_moves(const camp_solving *run) {
     const camp_problem_data *d = run->problem;
     double fans = d->event->n_sessions ? (double)d->n_pairs / d->event->n_sessions : 1;
     double moves = 1e5 / (1 + fans);
     return (uint64_t)fmin(fmax(moves, 200), 5000);
 }
 
-static uint64_t work_left(const solve *run) {
+static uint64_t work_left(const camp_solving *run) {
     if (!run->options->work) return UINT64_MAX;
     return run->options->work > run->work ? run->options->work - run->work : 0;
 }
 
-static bool is_done(solve *run) {
+static bool is_done(camp_solving *run) {
     if (run->no_board || camp_flag_get(&run->out_of_time) || work_left(run) < 10) return true;
     if (!run->best) return false;
     camp_score score = score_of(run, run->matched, run->served);
@@ -371,7 +209,7 @@ static bool is_done(solve *run) {
 }
 
 /* Both lanes continue: lane 0 from the best board, warmed up a little; lane 1 from where it is, hotter. */
-static void prepare_lanes(solve *run) {
+static void prepare_lanes(camp_solving *run) {
     camp_search *a = run->lanes[0].search, *b = run->lanes[1].search;
     if (!a || !b) return;
     const camp_search *from = a;
@@ -380,14 +218,14 @@ static void prepare_lanes(solve *run) {
 }
 
 /* Seats for the best board by GLPK, where people are tied together. */
-static void improve_seats(solve *run, uint64_t limit) {
+static void improve_seats(camp_solving *run, uint64_t limit) {
     if (limit > work_left(run) / 2) limit = work_left(run) / 2;
     if (!run->tied || !run->best || run->seats_best || run->problem->n_pairs > SEATS_COLUMNS || limit < 100)
         return;
     if (score_of(run, run->matched, run->served).proven) return;
     double before = run->matched;
     long served = run->served;
-    static const double no_heat[LANES] = {0, 0};
+    static const double no_heat[CAMP_LANES] = {0, 0};
     one_round(run, PROGRAM_SEATS, limit, 0, no_heat);
     if ((run->matched <= before + 1e-9 && run->served == served) || !run->lanes[0].search) return;
     if (setjmp(run->lanes[0].arena.recover)) return;
@@ -397,13 +235,14 @@ static void improve_seats(solve *run, uint64_t limit) {
 
 /* Whether patterns have nothing more to give: solved, or no better than the other bounds after some rounds.
  */
-static bool patterns_rest(const solve *run, int round) {
+static bool patterns_rest(const camp_solving *run, int round) {
     if (run->patterns_failed || !run->patterns) return run->patterns_failed;
     return run->patterns->done || (round > PATTERN_ROUNDS && run->patterns->bound > run->bound + 1e-6);
 }
 
 /* What the program of a round is, and how much work it gets, so that it takes about as long as the lanes. */
-static program_kind choose_program(const solve *run, int round, long size, uint64_t moves, uint64_t *limit) {
+static camp_program_kind choose_program(const camp_solving *run, int round, long size, uint64_t moves,
+                                        uint64_t *limit) {
     const camp_event *e = run->event;
     if (round == 0) return PROGRAM_NONE;
     if (size <= EXACT_COLUMNS) {
@@ -416,17 +255,17 @@ static program_kind choose_program(const solve *run, int round, long size, uint6
     return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
 }
 
-static void work_in_rounds(solve *run) {
+static void work_in_rounds(camp_solving *run) {
     /* at first lane 0 only mends and improves, so that a valid board is there soon */
-    static const double first_heat[LANES] = {0.02, 1.0}, later_heat[LANES] = {0.3, 0.7};
+    static const double first_heat[CAMP_LANES] = {0.02, 1.0}, later_heat[CAMP_LANES] = {0.3, 0.7};
     long size = camp_direct_size(run->event);
     uint64_t moves = first_moves(run);
     for (int round = 0; round < MOST_ROUNDS && !is_done(run); round++) {
-        uint64_t left = work_left(run), limit = 0, share = left / LANES;
-        program_kind program = choose_program(run, round, size, moves, &limit);
+        uint64_t left = work_left(run), limit = 0, share = left / CAMP_LANES;
+        camp_program_kind program = choose_program(run, round, size, moves, &limit);
         if (program != PROGRAM_NONE && left != UINT64_MAX) {
             if (limit > left / 2) limit = left / 2;
-            share = (left - limit) / LANES;
+            share = (left - limit) / CAMP_LANES;
         }
         one_round(run, program, limit, moves < share ? moves : share, round ? later_heat : first_heat);
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
@@ -439,7 +278,7 @@ static void work_in_rounds(solve *run) {
 /* ---------------------------------------------------------------- the end */
 
 /* The best board as a state once more, to fill free cells and fit rooms. */
-static void polish(solve *run) {
+static void polish(camp_solving *run) {
     camp_arena arena;
     camp_arena_init_like(&arena, &run->arena);
     camp_state *st = camp_state_make(run->problem, &arena, run->options->seed, 99);
@@ -467,7 +306,7 @@ static void polish(solve *run) {
     camp_arena_free(&arena);
 }
 
-static camp_status finish(solve *run, camp_outcome *outcome, camp_board **board, uint64_t *work) {
+static camp_status finish(camp_solving *run, camp_outcome *outcome, camp_board **board, uint64_t *work) {
     if (!run->best) {
         *work = run->work;
         *outcome = run->no_board ? CAMP_NO_BOARD : CAMP_NONE_FOUND;
@@ -485,8 +324,8 @@ static camp_status finish(solve *run, camp_outcome *outcome, camp_board **board,
     return CAMP_OK;
 }
 
-static void free_run(solve *run) {
-    for (int i = 0; i < LANES; i++)
+static void free_run(camp_solving *run) {
+    for (int i = 0; i < CAMP_LANES; i++)
         camp_arena_free(&run->lanes[i].arena);
     camp_board_free(run->best);
     camp_board_free(run->program_board);
@@ -494,14 +333,15 @@ static void free_run(solve *run) {
     camp_arena_free(&run->arena);
 }
 
-static camp_status out_of_memory(solve *run) {
+static camp_status out_of_memory(camp_solving *run) {
     free_run(run);
     return CAMP_NO_MEMORY;
 }
 
 camp_status camp_solver_run(const camp_event *event, const camp_solve_options *options, camp_outcome *outcome,
                             camp_board **board, uint64_t *work) {
-    solve run = {.event = event, .options = options, .start = camp_clock_now(), .lock = camp_lock_new()};
+    camp_solving run = {
+        .event = event, .options = options, .start = camp_clock_now(), .lock = camp_lock_new()};
     run.until = run.deadline = INFINITY;
     if (options->time_s > 0) {
         run.deadline = run.start + options->time_s;
@@ -509,7 +349,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     }
     run.threads = options->threads > 0 ? options->threads : camp_threads_count();
     camp_arena_init(&run.arena);
-    for (int i = 0; i < LANES; i++)
+    for (int i = 0; i < CAMP_LANES; i++)
         camp_arena_init(&run.lanes[i].arena);
     if (!run.lock || setjmp(run.arena.recover)) return out_of_memory(&run);
     run.problem = camp_problem_make(event, &run.arena);
@@ -520,7 +360,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
     work_in_rounds(&run);
     bool failed = false;
-    for (int i = 0; i < LANES; i++)
+    for (int i = 0; i < CAMP_LANES; i++)
         failed = failed || run.lanes[i].failed;
     if (failed && !run.best) return out_of_memory(&run);
     camp_status status = finish(&run, outcome, board, work);
