@@ -28,7 +28,7 @@ install_missing() {
     as_root=
     if [ "$(id -u)" != 0 ]; then
         if ! command -v sudo >/dev/null 2>&1; then
-            echo "Campboard needs$missing. Install them as root: apt-get install$missing" >&2
+            echo "Campboard needs$missing. Install them as root: apt-get update && apt-get install$missing" >&2
             exit 2
         fi
         as_root=sudo
