@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program as the tests call it, a folder of its own for each test, and small events."""
+import fcntl
 import os
+import pty
+import struct
 import subprocess
 import tempfile
+import termios
 import unittest
 
 PROGRAM = os.environ["CAMP_PROGRAM"]
@@ -37,6 +41,30 @@ def hard(voters=260, sessions=60, slots=6, rooms=8):
         "sessions.csv": "session,sections\n" + "".join(f"s{s},{1 + s % 3 // 2}\n" for s in range(sessions)),
         "votes.csv": "person,session,weight\n" + "\n".join(votes) + "\n",
     }
+
+
+def on_terminal(folder, *arguments, columns, env=None):
+    """What the program writes to a terminal."""
+    main, other = pty.openpty()
+    fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = dict(os.environ, TERM="xterm")
+    environment.pop("NO_COLOR", None)
+    environment.update(env or {})
+    process = subprocess.Popen([PROGRAM, *arguments], cwd=folder, stdin=other, stdout=other, stderr=other, env=environment)
+    os.close(other)
+    text = b""
+    while True:
+        try:
+            part = os.read(main, 65536)
+        except OSError: # the other end is closed
+            break
+        if not part:
+            break
+        text += part
+    os.close(main)
+    if process.wait() != 0:
+        raise AssertionError(text)
+    return text.decode().replace("\r\n", "\n")
 
 
 class ProgramTest(unittest.TestCase):

@@ -2,39 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a terminal gets: one progress line that is rewritten, colours unless NO_COLOR, a grid of its width. What a
 pipe gets: plain lines."""
-import fcntl
-import os
-import pty
-import struct
-import subprocess
-import termios
 import unittest
 
-from program import PROGRAM, SMALL, ProgramTest, hard
+from program import SMALL, ProgramTest, hard, on_terminal
 
 
 class Terminal(ProgramTest):
     def on_terminal(self, *arguments, columns=90, env=None):
-        main, other = pty.openpty()
-        fcntl.ioctl(other, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        environment = dict(os.environ, TERM="xterm")
-        environment.pop("NO_COLOR", None)
-        environment.update(env or {})
-        process = subprocess.Popen([PROGRAM, *arguments], cwd=self.folder, stdin=other, stdout=other, stderr=other,
-                                   env=environment)
-        os.close(other)
-        text = b""
-        while True:
-            try:
-                part = os.read(main, 65536)
-            except OSError: # the other end is closed
-                break
-            if not part:
-                break
-            text += part
-        os.close(main)
-        self.assertEqual(process.wait(), 0, text)
-        return text.decode()
+        return on_terminal(self.folder, *arguments, columns=columns, env=env)
 
     def test_progress_is_one_line(self):
         self.make_event(hard(voters=80, sessions=25, slots=4, rooms=5))
@@ -66,7 +41,7 @@ class Terminal(ProgramTest):
         for columns in (50, 90, 160):
             text = self.on_terminal("export", "ev", "out/board.json", "--format", "grid", columns=columns,
                                     env={"NO_COLOR": "1"})
-            lines = text.replace("\r\n", "\n").split("\n")
+            lines = text.split("\n")
             self.assertGreater(len(lines), 3)
             self.assertLessEqual(max(map(len, lines)), columns)
 
@@ -76,7 +51,7 @@ class Terminal(ProgramTest):
         plain = self.run_program("export", "ev", "out/board.json", "--format", "summary").stdout
         self.assertGreater(max(map(len, plain.split("\n"))), 60)
         narrow = self.on_terminal("export", "ev", "out/board.json", "--format", "summary", columns=60,
-                                  env={"NO_COLOR": "1"}).replace("\r\n", "\n")
+                                  env={"NO_COLOR": "1"})
         self.assertLessEqual(max(map(len, narrow.split("\n"))), 60)
         self.assertEqual(narrow.split(), plain.split())
         self.assertRegex(narrow, "\n    [^ ]") # what continues stands further in
