@@ -330,6 +330,7 @@ static void free_run(camp_solving *run) {
     camp_board_free(run->best);
     camp_board_free(run->program_board);
     camp_lock_free(run->lock);
+    camp_arena_free(&run->pattern_arena);
     camp_arena_free(&run->arena);
 }
 
@@ -349,6 +350,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     }
     run.threads = options->threads > 0 ? options->threads : camp_threads_count();
     camp_arena_init(&run.arena);
+    camp_arena_init(&run.pattern_arena);
     for (int i = 0; i < CAMP_LANES; i++)
         camp_arena_init(&run.lanes[i].arena);
     if (!run.lock || setjmp(run.arena.recover)) return out_of_memory(&run);
