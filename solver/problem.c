@@ -9,21 +9,34 @@ enum { FILL_PER_PERSON = 40, FILL_PER_SESSION_SPARE = 20 };
 
 /* ---------------------------------------------------------------- slots */
 
-static void make_span(camp_problem_data *d, camp_slots *span, int slot, int length) {
+/* Per slot the slots that overlap it as bits, [slot * words]. */
+static uint64_t *overlap_bits(camp_problem_data *d) {
     const camp_event *e = d->event;
-    int *chain = CAMP_NEW(d->arena, int, length);
-    if (!e->slots[slot].open || !camp_event_chain(e, slot, length, chain)) return;
+    uint64_t *bits = CAMP_NEW(d->arena, uint64_t, (size_t)e->n_slots * (size_t)d->words);
+    for (int s = 0; s < e->n_slots; s++)
+        for (int t = 0; t < e->n_slots; t++)
+            if (e->overlap[s * e->n_slots + t]) bits[s * d->words + t / 64] |= 1ULL << (t % 64);
+    return bits;
+}
+
+/* `most` has room for a chain as long as there are open slots. */
+static void make_span(camp_problem_data *d, camp_slots *span, int slot, int length, const uint64_t *overlap,
+                      int *most) {
+    const camp_event *e = d->event;
+    if (!e->slots[slot].open || !camp_event_chain(e, slot, length, most)) return;
+    int *chain = CAMP_NEW(d->arena, int, length), n = 0;
+    memcpy(chain, most, (size_t)length * sizeof *chain);
     uint64_t *use = CAMP_NEW(d->arena, uint64_t, d->words), *clash = CAMP_NEW(d->arena, uint64_t, d->words);
-    int *list = CAMP_NEW(d->arena, int, e->n_slots), n = 0;
-    for (int i = 0; i < length; i++)
+    for (int i = 0; i < length; i++) {
         use[chain[i] / 64] |= 1ULL << (chain[i] % 64);
+        for (int w = 0; w < d->words; w++)
+            clash[w] |= overlap[chain[i] * d->words + w];
+    }
     for (int t = 0; t < e->n_slots; t++)
-        for (int i = 0; i < length; i++)
-            if (e->overlap[chain[i] * e->n_slots + t]) {
-                list[n++] = t;
-                clash[t / 64] |= 1ULL << (t % 64);
-                break;
-            }
+        n += (int)(clash[t / 64] >> (t % 64) & 1);
+    int *list = CAMP_NEW(d->arena, int, n), at = 0;
+    for (int t = 0; t < e->n_slots; t++)
+        if (clash[t / 64] >> (t % 64) & 1) list[at++] = t;
     *span = (camp_slots){.n = length,
                          .chain = chain,
                          .n_clash = n,
@@ -46,9 +59,12 @@ static void make_spans(camp_problem_data *d) {
         d->length_class[s] = c;
     }
     d->spans = CAMP_NEW(d->arena, camp_slots, (size_t)d->n_lengths * (size_t)e->n_slots);
+    const uint64_t *overlap = overlap_bits(d);
+    int *most = CAMP_NEW(d->arena, int, e->n_open);
     for (int c = 0; c < d->n_lengths; c++)
         for (int t = 0; t < e->n_slots; t++)
-            if (lengths[c] <= e->n_open) make_span(d, &d->spans[c * e->n_slots + t], t, lengths[c]);
+            if (lengths[c] <= e->n_open)
+                make_span(d, &d->spans[c * e->n_slots + t], t, lengths[c], overlap, most);
     int *rank = CAMP_NEW(d->arena, int, e->n_slots);
     for (int t = 0; t < e->n_slots; t++)
         rank[t] = -1;
@@ -71,15 +87,23 @@ static void make_there(camp_problem_data *d) {
 
 /* ---------------------------------------------------------------- domains */
 
-/* Whether a run of s may be in (span, room): room list, features, times of the room. */
-static bool room_fits(const camp_event *e, const camp_session *session, const camp_slots *span, int r) {
+/* Whether the session may be in the room: room list and features. */
+static bool room_suits(const camp_event *e, const camp_session *session, int r) {
     const camp_room *room = &e->rooms[r];
     if (!camp_list_allows(session->rooms, r)) return false;
     for (int i = 0; i < session->needs.n; i++)
         if (!camp_list_has(room->features, session->needs.at[i])) return false;
-    for (int i = 0; i < span->n; i++)
-        if (!camp_list_allows(room->slots, span->chain[i])) return false;
     return true;
+}
+
+/* Per room the slots in which it can be used, as bits. */
+static uint64_t *room_bits(camp_problem_data *d) {
+    const camp_event *e = d->event;
+    uint64_t *bits = CAMP_NEW(d->arena, uint64_t, (size_t)e->n_rooms * (size_t)d->words);
+    for (int r = 0; r < e->n_rooms; r++)
+        for (int t = 0; t < e->n_slots; t++)
+            if (camp_list_allows(e->rooms[r].slots, t)) bits[r * d->words + t / 64] |= 1ULL << (t % 64);
+    return bits;
 }
 
 static void make_domains(camp_problem_data *d) {
@@ -87,8 +111,13 @@ static void make_domains(camp_problem_data *d) {
     d->room_ok = CAMP_NEW(d->arena, bool, (size_t)e->n_sessions *(size_t)e->n_slots *(size_t)e->n_rooms);
     d->n_starts = CAMP_NEW(d->arena, int, e->n_sessions);
     d->starts = CAMP_NEW(d->arena, int *, e->n_sessions);
+    const uint64_t *usable = room_bits(d);
+    int *suits = CAMP_NEW(d->arena, int, e->n_rooms);
     for (int s = 0; s < e->n_sessions; s++) {
         const camp_session *session = &e->sessions[s];
+        int n_suits = 0;
+        for (int r = 0; r < e->n_rooms; r++)
+            if (room_suits(e, session, r)) suits[n_suits++] = r;
         d->starts[s] = CAMP_NEW(d->arena, int, e->n_open);
         for (int k = 0; k < e->n_open; k++) {
             int t = e->open[k];
@@ -98,10 +127,10 @@ static void make_domains(camp_problem_data *d) {
                 can = camp_bits_within(span->use_bits,
                                        d->there + (size_t)session->presenters.at[i] * (size_t)d->words,
                                        d->words);
-            for (int r = 0; can && r < e->n_rooms; r++)
-                if (room_fits(e, session, span, r))
-                    any = d->room_ok[((size_t)s * (size_t)e->n_slots + (size_t)t) * (size_t)e->n_rooms +
-                                     (size_t)r] = true;
+            bool *room_ok = d->room_ok + ((size_t)s * (size_t)e->n_slots + (size_t)t) * (size_t)e->n_rooms;
+            for (int i = 0; can && i < n_suits; i++)
+                if (camp_bits_within(span->use_bits, usable + (size_t)suits[i] * (size_t)d->words, d->words))
+                    any = room_ok[suits[i]] = true;
             if (any) d->starts[s][d->n_starts[s]++] = t;
         }
     }
