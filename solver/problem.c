@@ -129,7 +129,8 @@ static void make_domains(camp_problem_data *d) {
                                        d->words);
             bool *room_ok = d->room_ok + ((size_t)s * (size_t)e->n_slots + (size_t)t) * (size_t)e->n_rooms;
             for (int i = 0; can && i < n_suits; i++)
-                if (camp_bits_within(span->use_bits, usable + (size_t)suits[i] * (size_t)d->words, d->words))
+                if (!e->rooms[suits[i]].slots.n ||
+                    camp_bits_within(span->use_bits, usable + (size_t)suits[i] * (size_t)d->words, d->words))
                     any = room_ok[suits[i]] = true;
             if (any) d->starts[s][d->n_starts[s]++] = t;
         }
