@@ -143,7 +143,8 @@ const char *camp_cell_text(const camp_sheet *sheet, int column) {
 static void not_a_number(const camp_sheet *sheet, int column, camp_span cell, bool whole) {
     const char *hint = "";
     double value;
-    if (!whole && memchr(cell.at, ',', cell.n)) hint = "; write decimals with a point (1.5)";
+    if (memchr(cell.at, ',', cell.n)) /* thousands, or decimals as in most of Europe */
+        hint = whole ? "; write it without a comma (1500)" : "; write it without a comma (1.5 or 1500)";
     if (camp_parse_number(cell, &value))
         camp_sheet_error(sheet, column, "E_NUMBER", "%s %s is not a %snumber of 0 or more",
                          sheet->columns[column], quoted(sheet, cell), whole ? "whole " : "");

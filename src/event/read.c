@@ -88,8 +88,9 @@ static void check_names(camp_reading *reading, bool *meant) {
         for (int i = 0; i < N_FILES; i++)
             if (strcmp(file_names[i], name) == 0) meant[i] = true;
         camp_report_add(reading->report, CAMP_ERROR, "E_FILE_NAME", whole_file(found),
-                        letters ? "the file is called %s; rename it to %s"
-                                : "the file %s is not read; save it as %s",
+                        letters                ? "the file is called %s; rename it to %s"
+                        : strstr(name, ".csv") ? "the file %s is not read; save it as CSV, with the name %s"
+                                               : "the file %s is not read; save it as %s",
                         found, name);
     }
 }
