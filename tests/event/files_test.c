@@ -16,7 +16,8 @@ static void misnamed_files(void **state) {
     assert_null(GIVEN("votes.xlsx", "x", "rules.csv.txt", "x", "People.ODS", "x", "event.yaml", "x"));
     assert_string_equal(problems(), "E_FILE_NAME votes.xlsx:0:0 \nE_FILE_NAME rules.csv.txt:0:0 \n"
                                     "E_FILE_NAME People.ODS:0:0 \nE_FILE_NAME event.yaml:0:0 \n");
-    assert_string_equal(message(0), "the file votes.xlsx is not read; save it as CSV, with the name votes.csv");
+    assert_string_equal(message(0),
+                        "the file votes.xlsx is not read; save it as CSV, with the name votes.csv");
     assert_non_null(GIVEN("votes.xlsx", "x", "votes.csv", "person,session\n")); /* the .csv is there */
 }
 
