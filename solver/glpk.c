@@ -199,6 +199,22 @@ static void build(work *w) {
     glp_load_matrix(prob, (int)p->n_terms, w->term_row, w->term_col, w->term_value);
 }
 
+/* The basis that an earlier program ended with: rows behind it are basic, columns at their lower bound. */
+static void old_basis(work *w, const camp_program_basis *basis) {
+    for (int i = 0; i < w->program->n_rows; i++)
+        glp_set_row_stat(w->prob, i + 1, i < basis->n_rows ? basis->row[i] : GLP_BS);
+    for (int j = 0; j < w->program->n_cols; j++)
+        glp_set_col_stat(w->prob, j + 1, j < basis->n_cols ? basis->col[j] : GLP_NL);
+}
+
+static void keep_basis(const work *w, camp_program_basis *basis) {
+    basis->n_rows = w->program->n_rows, basis->n_cols = w->program->n_cols;
+    for (int i = 0; i < basis->n_rows; i++)
+        basis->row[i] = (unsigned char)glp_get_row_stat(w->prob, i + 1);
+    for (int j = 0; j < basis->n_cols; j++)
+        basis->col[j] = (unsigned char)glp_get_col_stat(w->prob, j + 1);
+}
+
 /* Without a start GLPK's triangular basis. With one the simplex method begins there: every column that is at
  * one of its bounds stays at it, all rows are basic, so where the start is made of such columns it is the
  * first vertex. */
@@ -214,6 +230,14 @@ static void first_basis(work *w) {
             glp_set_col_stat(w->prob, j + 1, GLP_NU);
 }
 
+static bool finished_lp(int code) {
+    return code == 0;
+}
+
+static bool ran_out(int code) {
+    return code == GLP_EITLIM || code == GLP_ETMLIM || code == GLP_ESTOP;
+}
+
 /* The linear relaxation, within the limits. The return code of glp_simplex. */
 static int simplex(work *w) {
     glp_smcp control;
@@ -223,13 +247,23 @@ static int simplex(work *w) {
      * dual or less (their relaxation is degenerate and starts feasible), scaling helps where coefficients
      * differ. */
     glp_scale_prob(w->prob, GLP_SF_AUTO);
-    first_basis(w);
+    camp_program_basis *basis = w->limits ? w->limits->basis : NULL;
+    bool warm = basis && basis->n_cols > 0;
+    if (warm)
+        old_basis(w, basis);
+    else
+        first_basis(w);
     control.msg_lev = GLP_MSG_ALL;
-    control.meth = GLP_PRIMAL;
+    control.meth = warm && basis->dual ? GLP_DUALP : GLP_PRIMAL;
     control.it_lim = left > MOST_ITERATIONS ? MOST_ITERATIONS : (int)left;
     control.tm_lim = ms_left(w->limits);
     control.out_frq = REPORT_MS;
     int code = glp_simplex(w->prob, &control);
+    if (warm && code != 0 && !ran_out(code)) { /* that basis is of no use here */
+        glp_adv_basis(w->prob, 0);
+        code = glp_simplex(w->prob, &control);
+    }
+    if (basis) keep_basis(w, basis);
     w->spent += (uint64_t)glp_get_it_cnt(w->prob);
     for (int i = 0; i < w->program->n_rows; i++)
         w->duals[i] = glp_get_row_dual(w->prob, i + 1);
@@ -374,14 +408,6 @@ static camp_program_result failed(const camp_program *program, const char *messa
 /* What GLPK said before it gave up. */
 static const char *last_words(const work *w) {
     return w->said[0][0] ? w->said[0] : w->said[1][0] ? w->said[1] : "GLPK stopped without a word";
-}
-
-static bool finished_lp(int code) {
-    return code == 0;
-}
-
-static bool ran_out(int code) {
-    return code == GLP_EITLIM || code == GLP_ETMLIM || code == GLP_ESTOP;
 }
 
 camp_program_result camp_program_relax(const camp_program *program, const camp_program_limits *limits,

@@ -51,13 +51,24 @@ typedef enum camp_program_status {
     CAMP_PROGRAM_FAILED      /* GLPK failed: memory, numbers, misuse */
 } camp_program_status;
 
+/* Where the simplex method of a relaxation stopped, and where that of the next may start: one mark per row
+ * and column (GLPK's). The next program may have more rows and columns behind those known here; made with
+ * room for them by the caller. */
+typedef struct camp_program_basis {
+    int n_rows, n_cols;       /* known; 0: none yet */
+    unsigned char *row, *col; /* room for all rows and columns of the program */
+    bool
+        dual; /* rows were added, no columns: the dual method goes on where the primal one would start anew */
+} camp_program_basis;
+
 typedef struct camp_program_limits {
     double until;             /* camp_clock_now() at which to stop; INFINITY: none */
     uint64_t work;            /* simplex iterations + nodes; 0: none */
     bool (*stop)(void *user); /* asked often; may be NULL */
     void *user;
     const double
-        *start;     /* an integer solution known to be feasible (n_cols), or NULL: incumbent and cut-off */
+        *start; /* an integer solution known to be feasible (n_cols), or NULL: incumbent and cut-off */
+    camp_program_basis *basis; /* camp_program_relax: starts there, and leaves its last one; may be NULL */
     int memory_mib; /* most memory that GLPK may take, in MiB; 0: no limit. Beyond it: CAMP_PROGRAM_FAILED */
     /* Called in the solving thread at better solutions and bounds; x is NULL when only the bound moved. May
      * be NULL. Neither this nor `stop` may jump (allocate from an arena): GLPK is below them on the stack. */

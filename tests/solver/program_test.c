@@ -278,6 +278,41 @@ static bool stop_at_third(void *user) {
     return ++j->calls >= 3;
 }
 
+/* A program that grew by a column, and then by a row, goes on from where it was, to the same optimum. */
+static void test_basis(void **state) {
+    (void)state;
+    job cold, warm;
+    unsigned char rows[8], cols[8];
+    camp_program_basis basis = {.row = rows, .col = cols};
+    make_chvatal(&warm, false);
+    warm.limits.basis = &basis;
+    assert_near(run(&warm, true).value, 13, 1e-9);
+    assert_int_equal(basis.n_rows, 3);
+    assert_int_equal(basis.n_cols, 3);
+    uint64_t again = run(&warm, true).work; /* it is there already */
+    assert_int_equal(again, 0);
+    make_chvatal(&cold, false);
+    for (int i = 0; i < 2; i++) {
+        camp_program *p = i ? &cold.program : &warm.program;
+        int col = camp_program_col(p, 6, 0, 10, false, NULL);
+        camp_program_term(p, 0, col, 1), camp_program_term(p, 2, col, 2);
+    }
+    assert_near(run(&warm, true).value, run(&cold, true).value, 1e-9);
+    assert_true(warm.result.value > 13 + 1e-6);
+    for (int i = 0; i < 2; i++) {
+        camp_program *p = i ? &cold.program : &warm.program;
+        int row = camp_program_row(p, -INFINITY, 2, NULL);
+        camp_program_term(p, row, 0, 1), camp_program_term(p, row, 3, 1);
+    }
+    basis.dual = true;
+    assert_near(run(&warm, true).value, run(&cold, true).value, 1e-9);
+    assert_true(warm.result.bound >= warm.result.value - 1e-9);
+    memset(rows, 1, sizeof rows), memset(cols, 1, sizeof cols); /* all basic: no basis; told from scratch */
+    assert_near(run(&warm, true).value, cold.result.value, 1e-9);
+    camp_arena_free(&warm.arena);
+    camp_arena_free(&cold.arena);
+}
+
 static void test_stop(void **state) {
     (void)state;
     job j;
@@ -457,6 +492,7 @@ int main(void) {
         cmocka_unit_test(test_start_is_kept),
         cmocka_unit_test(test_time_is_no_failure),
         cmocka_unit_test(test_work_is_exact),
+        cmocka_unit_test(test_basis),
         cmocka_unit_test(test_stop),
         cmocka_unit_test(test_progress),
         cmocka_unit_test(test_numbers_that_are_none),

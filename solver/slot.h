@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slot.h - the pricing problem: the best set of sessions for one slot, at given prices.
+ *
+ *     value(A) = sum over e in A of gain(e)  +  sum over people p who are not busy of max(0, max over e in A
+ * of w(p,e))
+ *
+ * over all sets A of at most `most` elements in which no two share a presenter or a group. An element is a
+ * session, or one part of a long one; gain = stakes - price; a person is busy when an element of A is
+ * presented by them. Whatever ties slots together has been put into gain and w by the caller: they are plain
+ * numbers here.
+ *
+ * value is submodular on the sets that are allowed: the gain of an element only falls as A grows.
+ */
+#ifndef CAMP_SLOT_H
+#define CAMP_SLOT_H
+
+#include "base/arena.h"
+#include "program.h"
+
+typedef struct camp_slot {
+    int n_people, n_elements;
+    int most;              /* elements at once, 0 .. n_elements */
+    const double *gain;    /* per element; any sign */
+    const long *fan_first; /* per element and one more: entries of fan_person and fan_weight */
+    const int *fan_person;
+    const double *fan_weight; /* entries that are 0 or less count as 0 */
+    const long *host_first;   /* per element and one more: entries of host: its presenters */
+    const int *host;
+    const int *group; /* per element: at most one of a group (>= 0) is in A; -1: none. NULL: none at all */
+} camp_slot;
+
+typedef struct camp_slot_set {
+    double value;
+    int n, *elements; /* ascending */
+} camp_slot_set;
+
+typedef struct camp_slot_result {
+    double upper;  /* no set is worth more than this; INFINITY where nothing was proven */
+    bool complete; /* exact: every set above the threshold was looked at. list: all of them are here */
+    uint64_t nodes;
+    int n_sets; /* different ones, the best first */
+    camp_slot_set *sets;
+} camp_slot_result;
+
+typedef struct camp_slot_limits {
+    double threshold;    /* only sets that are worth more count */
+    uint64_t most_nodes; /* 0: none */
+    int most_sets;
+    bool (*stop)(void *user); /* asked often; may be NULL */
+    void *user;
+} camp_slot_limits;
+
+/* Value of a set. */
+double camp_slot_value(const camp_slot *slot, int n, const int *elements, camp_arena *scratch);
+
+/* Sets above the threshold by greedy starts with add, drop and swap; proves nothing (upper is INFINITY).
+ * Starts: n_starts sets to change from, may be 0; others are made from the seed. */
+camp_slot_result camp_slot_climb(const camp_slot *slot, const camp_slot_limits *limits, int n_starts,
+                                 const camp_slot_set *starts, uint64_t seed, camp_arena *arena);
+
+/* The most that a set can be worth, or a bound on it: upper >= max(threshold, max over A of value(A)) always,
+ * also when the nodes run out. Sets above the threshold that were met are given too. */
+camp_slot_result camp_slot_bound(const camp_slot *slot, const camp_slot_limits *limits, camp_arena *arena);
+
+/* Every set above the threshold (complete), or as many as the limits allow (not complete; upper is then
+ * INFINITY). */
+camp_slot_result camp_slot_list(const camp_slot *slot, const camp_slot_limits *limits, camp_arena *arena);
+
+#endif
