@@ -66,6 +66,7 @@ typedef struct camp_program_limits {
     uint64_t work;            /* simplex iterations + nodes; 0: none */
     bool (*stop)(void *user); /* asked often; may be NULL */
     void *user;
+    bool any; /* camp_program_solve: any solution will do; the search goes deep at once and ends with it */
     const double
         *start; /* an integer solution known to be feasible (n_cols), or NULL: incumbent and cut-off */
     camp_program_basis *basis; /* camp_program_relax: starts there, and leaves its last one; may be NULL */

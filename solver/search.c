@@ -248,3 +248,15 @@ void camp_search_adopt(camp_search *search, const camp_state *state) {
     search->now->penalty = penalty, search->now->floor_worth = floor_worth;
     if (improves(search)) keep(search);
 }
+
+void camp_search_take(camp_search *search, const camp_board *board) {
+    camp_state *st = search->now;
+    camp_state_load(st, board);
+    if (improves(search)) keep(search);
+    st->all_dirty = true;
+    for (int p = 0; p < st->problem->event->n_people; p++)
+        camp_state_touch(st, p);
+    camp_state_settle(st);
+    st->n_log = 0;
+    if (improves(search)) keep(search);
+}

@@ -21,6 +21,9 @@ void camp_search_construct(camp_search *search);
 void camp_search_anneal(camp_search *search, uint64_t moves, double heat);
 /* Starts the next round from this state. */
 void camp_search_adopt(camp_search *search, const camp_state *state);
+/* Starts the next round from a valid board that somebody else found; everybody is seated anew, best for each.
+ */
+void camp_search_take(camp_search *search, const camp_board *board);
 /* Whether a is a better valid board than b: served, matched, runs placed. */
 bool camp_search_better(const camp_state *a, const camp_state *b);
 

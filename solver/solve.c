@@ -14,11 +14,14 @@
 #include "explain.h"
 #include "polish.h"
 #include "seats.h"
+#include "unvoted.h"
 #include <math.h>
 
 enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5 };
-static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
-static const long RELAX_COLUMNS = 12000;  /* up to this size the linear relaxation is worth its time */
+static const long EXACT_COLUMNS = 2500; /* direct programs up to this size are solved as integer programs */
+static const long PLACES_COLUMNS =
+    60000;                               /* up to this size GLPK looks for a board when the search has none */
+static const long RELAX_COLUMNS = 12000; /* up to this size the linear relaxation is worth its time */
 static const long SEATS_COLUMNS = 150000; /* up to this size seats are solved by GLPK */
 static const double PROOF = 1e-6;
 static const double SEATS_SECONDS_A_PAIR = 2e-4; /* kept for the last program of seats */
@@ -166,6 +169,11 @@ static void gather_program(camp_solving *run) {
     lower_bound_to(run, run->program_bound);
 }
 
+/* A board that has places only: the lanes go on from it, with everybody seated. */
+static void take_places(camp_lane *lane, const camp_board *board) {
+    if (lane->search && !setjmp(lane->arena.recover)) camp_search_take(lane->search, board);
+}
+
 static void one_round(camp_solving *run, camp_program_kind program, uint64_t program_limit, uint64_t moves,
                       const double *heat) {
     uint64_t before = lanes_work(run);
@@ -180,6 +188,11 @@ static void one_round(camp_solving *run, camp_program_kind program, uint64_t pro
         run->work += lanes_work(run) - before;
     }
     gather_program(run);
+    if (program == PROGRAM_PLACES && run->best) {
+        for (int i = 0; i < CAMP_LANES; i++)
+            take_places(&run->lanes[i], run->best);
+        gather_lanes(run);
+    }
     run->work += run->program_work;
     camp_flag_set(&run->cut, 0);
     tell(run);
@@ -245,6 +258,10 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
                                         uint64_t *limit) {
     const camp_event *e = run->event;
     if (round == 0) return PROGRAM_NONE;
+    if (!run->best && run->places_size <= PLACES_COLUMNS) {
+        *limit = 20000ULL << (round < 40 ? round - 1 : 39);
+        return PROGRAM_PLACES;
+    }
     if (size <= EXACT_COLUMNS) {
         *limit = 20000ULL << (round < 40 ? round - 1 : 39);
         return run->exact_done ? PROGRAM_NONE : PROGRAM_EXACT;
@@ -259,6 +276,7 @@ static void work_in_rounds(camp_solving *run) {
     /* at first lane 0 only mends and improves, so that a valid board is there soon */
     static const double first_heat[CAMP_LANES] = {0.02, 1.0}, later_heat[CAMP_LANES] = {0.3, 0.7};
     long size = camp_direct_size(run->event);
+    run->places_size = camp_direct_size(camp_event_unvoted(run->event, &run->arena));
     uint64_t moves = first_moves(run);
     for (int round = 0; round < MOST_ROUNDS && !is_done(run); round++) {
         uint64_t left = work_left(run), limit = 0, share = left / CAMP_LANES;

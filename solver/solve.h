@@ -22,6 +22,7 @@ typedef struct camp_lane {
 /* What GLPK does in a round. */
 typedef enum camp_program_kind {
     PROGRAM_NONE,
+    PROGRAM_PLACES,
     PROGRAM_EXACT,
     PROGRAM_RELAX,
     PROGRAM_PATTERNS,
@@ -50,6 +51,8 @@ typedef struct camp_solving {
     camp_arena pattern_arena; /* patterns found so far; goes on from round to round */
     camp_patterns *patterns;
     bool patterns_failed;
+
+    long places_size; /* columns of the direct program without votes */
 
     /* the program of this round; runs in its own thread with its own arena */
     camp_program_kind program;

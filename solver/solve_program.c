@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* solve_program.c - what GLPK does in a round: the direct program whole, its relaxation, patterns, or seats.
+/* solve_program.c - what GLPK does in a round: the direct program whole, its places, its relaxation,
+ * patterns, or seats.
  *
  * Whatever memory runs out here, the solve goes on without: only a bound or a better board is missed.
  */
 #include "direct.h"
 #include "seats.h"
 #include "solve.h"
+#include "unvoted.h"
 #include <math.h>
 
 static camp_program_limits program_limits(camp_solving *run) {
@@ -47,6 +49,20 @@ static void solve_exact(camp_solving *run, camp_arena *arena) {
     camp_board_free(run->program_board);
     run->program_board = camp_direct_board(&direct, result.x);
     if (run->program_board) camp_board_prune(run->event, run->program_board, arena);
+}
+
+/* Any valid board, where the search has found none: the direct program of the event without its votes, which
+ * has places and only those seats that something asks for. */
+static void solve_places(camp_solving *run, camp_arena *arena) {
+    camp_direct direct;
+    camp_direct_options options = {.goal = CAMP_GOAL_MATCHED};
+    camp_direct_make(&direct, camp_event_unvoted(run->event, arena), &options, arena);
+    camp_program_limits limits = program_limits(run);
+    limits.any = true;
+    camp_program_result result = camp_program_solve(&direct.program, &limits);
+    run->program_work += result.work;
+    run->program_infeasible = result.status == CAMP_PROGRAM_INFEASIBLE;
+    if (result.x) run->program_board = camp_direct_board(&direct, result.x);
 }
 
 /* The linear relaxation of the direct program, for the bound. */
@@ -101,6 +117,7 @@ void camp_solve_program(camp_solving *run) {
         return; /* without its bound the solve goes on */
     }
     if (run->program == PROGRAM_EXACT) solve_exact(run, &arena);
+    if (run->program == PROGRAM_PLACES) solve_places(run, &arena);
     if (run->program == PROGRAM_RELAX) solve_relaxed(run, &arena);
     if (run->program == PROGRAM_PATTERNS) solve_patterns(run);
     if (run->program == PROGRAM_SEATS) solve_seats(run);

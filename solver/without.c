@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "explain.h"
 #include "solver.h"
+#include "unvoted.h"
 #include "words.h"
 #include <stdlib.h>
 #include <string.h>
@@ -68,14 +69,10 @@ static void leave_out(camp_event *copy, const camp_event *e, const row *one, cam
     }
 }
 
-/* A copy that shares everything else, with no votes: only whether a board exists is asked. */
+/* The event without the rows that are out, and without votes: only whether a board exists is asked. */
 static camp_event *make_copy(const attempt *a, camp_arena *arena) {
     const camp_event *e = a->event;
-    camp_event *copy = CAMP_NEW(arena, camp_event, 1);
-    *copy = *e;
-    copy->floor = 0;
-    copy->vote_start = CAMP_NEW(arena, long, e->n_people + 1);
-    copy->fan_start = CAMP_NEW(arena, long, e->n_sessions + 1);
+    camp_event *copy = camp_event_unvoted(e, arena);
     copy->rules = CAMP_NEW(arena, camp_rule, e->n_rules), copy->n_rules = 0;
     copy->locks = CAMP_NEW(arena, camp_lock_row, e->n_locks), copy->n_locks = 0;
     copy->sessions = CAMP_NEW(arena, camp_session, e->n_sessions);
