@@ -46,15 +46,19 @@ typedef struct camp_slot_limits {
     double threshold;    /* only sets that are worth more count */
     uint64_t most_nodes; /* 0: none */
     int most_sets;
-    bool (*stop)(void *user); /* asked often; may be NULL */
+    int threads; /* bound: at most so many at a time, 0: 1; the result is the same with any number */
+    bool (*stop)(void *user); /* bound: asked often; from the threads too, must not jump; may be NULL */
     void *user;
+    double *u; /* bound, per person: in, where the duals may start; out, where they ended, for the next
+                  pricing of a slot with the same people. All 0 at first. NULL: none */
 } camp_slot_limits;
 
 /* Value of a set. */
 double camp_slot_value(const camp_slot *slot, int n, const int *elements, camp_arena *scratch);
 
-/* Sets above the threshold by greedy starts with add, drop and swap; proves nothing (upper is INFINITY).
- * Starts: n_starts sets to change from, may be 0; others are made from the seed. */
+/* Sets above the threshold by starts with add, drop and swap; proves nothing (upper is INFINITY). A node is a
+ * start: there are most_nodes of them (0: 60), fewer when most_sets sets were found. Starts: n_starts sets to
+ * change from (a third is dropped), may be 0; every fourth, or all, are made from the seed alone. */
 camp_slot_result camp_slot_climb(const camp_slot *slot, const camp_slot_limits *limits, int n_starts,
                                  const camp_slot_set *starts, uint64_t seed, camp_arena *arena);
 

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slot_sets.c - the different sets that a pricing found, the best first; the slot that they work on. */
+#include "slot_sets.h"
+#include <math.h>
+#include <string.h>
+
+static bool same_set(const camp_slot_set *set, int n, const int *elements) {
+    return set->n == n && memcmp(set->elements, elements, (size_t)n * sizeof *elements) == 0;
+}
+
+bool camp_slot_sets_add(camp_slot_result *result, int most, double value, int n, const int *elements,
+                        camp_arena *arena) {
+    if (most <= 0 || (result->n_sets >= most && value <= result->sets[result->n_sets - 1].value))
+        return false;
+    if (!result->sets) result->sets = CAMP_NEW(arena, camp_slot_set, most);
+    int *sorted = CAMP_NEW(arena, int, n);
+    for (int i = 0; i < n; i++) { /* short: by insertion */
+        int k = i;
+        for (; k > 0 && sorted[k - 1] > elements[i]; k--)
+            sorted[k] = sorted[k - 1];
+        sorted[k] = elements[i];
+    }
+    for (int i = 0; i < result->n_sets; i++)
+        if (same_set(&result->sets[i], n, sorted)) return false;
+    int k = result->n_sets < most ? result->n_sets++ : most - 1;
+    for (; k > 0 && result->sets[k - 1].value < value; k--)
+        result->sets[k] = result->sets[k - 1];
+    result->sets[k] = (camp_slot_set){value, n, sorted};
+    return true;
+}
+
+bool camp_slot_excludes(const camp_slot *slot, int a, int b) {
+    if (slot->group && slot->group[a] >= 0 && slot->group[a] == slot->group[b]) return true;
+    for (long i = slot->host_first[a]; i < slot->host_first[a + 1]; i++)
+        for (long j = slot->host_first[b]; j < slot->host_first[b + 1]; j++)
+            if (slot->host[i] == slot->host[j]) return true;
+    return false;
+}
+
+static bool presents(const camp_slot *slot, int e, int person) {
+    for (long i = slot->host_first[e]; i < slot->host_first[e + 1]; i++)
+        if (slot->host[i] == person) return true;
+    return false;
+}
+
+camp_slot camp_slot_clean(const camp_slot *slot, camp_arena *arena) {
+    camp_slot clean = *slot;
+    long n_fans = slot->fan_first[slot->n_elements], n = 0;
+    long *first = CAMP_NEW(arena, long, slot->n_elements + 1);
+    int *person = CAMP_NEW(arena, int, n_fans);
+    double *weight = CAMP_NEW(arena, double, n_fans);
+    for (int e = 0; e < slot->n_elements; e++) {
+        for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++)
+            if (slot->fan_weight[j] > 0 && !presents(slot, e, slot->fan_person[j]))
+                person[n] = slot->fan_person[j], weight[n++] = slot->fan_weight[j];
+        first[e + 1] = n;
+    }
+    clean.fan_first = first, clean.fan_person = person, clean.fan_weight = weight;
+    return clean;
+}
+
+double camp_slot_margin(const camp_slot *slot) {
+    static const double GRID = 0x1p20, LARGEST = 0x1p52, ROUNDING = 0x1p-40;
+    double sum = 0;
+    bool exact = true;
+    for (int e = 0; e < slot->n_elements; e++)
+        sum += fabs(slot->gain[e]), exact = exact && nearbyint(slot->gain[e] * GRID) == slot->gain[e] * GRID;
+    for (long j = 0; j < slot->fan_first[slot->n_elements]; j++) {
+        double weight = slot->fan_weight[j];
+        sum += weight, exact = exact && nearbyint(weight * GRID) == weight * GRID;
+    }
+    return exact && 2 * sum * GRID < LARGEST ? 0 : ROUNDING * sum;
+}

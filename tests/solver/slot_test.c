@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slot_test.c - the pricing of a slot against all subsets: bounds hold whenever they are cut short, are the
+ * maximum when complete; sets are allowed, above the threshold and worth what is said. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/random.h"
+#include "slot.h"
+#include "slot_sets.h"
+
+enum { MOST_ELEMENTS = 12, MOST_PEOPLE = 40, MOST_FANS = MOST_ELEMENTS * MOST_PEOPLE, ROUNDS = 600 };
+
+typedef struct made {
+    camp_slot slot;
+    double gain[MOST_ELEMENTS], weight[MOST_FANS];
+    long fan_first[MOST_ELEMENTS + 1], host_first[MOST_ELEMENTS + 1];
+    int person[MOST_FANS], host[MOST_FANS], group[MOST_ELEMENTS];
+} made;
+
+static double any_weight(camp_random *random, int shape) {
+    switch (shape) {
+    case 0:
+        return 1;
+    case 1:
+        return 1 + camp_random_below(random, 3);
+    case 2:
+        return camp_random_below(random, 4) * 0.25;
+    case 3:
+        return camp_random_unit(random) * 3;
+    case 4:
+        return 1e6 * camp_random_unit(random);
+    case 5:
+        return 1 + camp_random_below(random, 1000);
+    case 6:
+        return camp_random_below(random, 8) ? 1 + camp_random_below(random, 3) : -1.5;
+    case 7:
+        return camp_random_below(random, 9) ? camp_random_unit(random) * 1e-3 : 1e7;
+    default:
+        return 1 + camp_random_below(random, 3) - 0x1p-20 * camp_random_below(random, 900000);
+    }
+}
+enum { SHAPES = 9 };
+
+/* Prices lie near what an element adds, so that taking everything is not best. */
+static void make(made *m, uint64_t seed) {
+    camp_random random;
+    camp_random_seed(&random, seed, 7);
+    int shape = (int)(seed % SHAPES);
+    int n = 1 + camp_random_below(&random, MOST_ELEMENTS),
+        people = camp_random_below(&random, MOST_PEOPLE + 1);
+    int density = 1 + camp_random_below(&random, 10), hosted = camp_random_below(&random, 3);
+    memset(m, 0, sizeof *m);
+    m->slot = (camp_slot){.n_people = people, .n_elements = n, .most = camp_random_below(&random, n + 1)};
+    if (seed % 5 == 0) m->slot.most = n;
+    long fans = 0, hosts = 0;
+    double total = 0;
+    for (int e = 0; e < n; e++) {
+        double sum = 0;
+        for (int p = 0; p < people; p++)
+            if (camp_random_below(&random, 10) < density)
+                m->person[fans] = p, m->weight[fans] = any_weight(&random, shape), sum += m->weight[fans++];
+        for (int i = 0; i < hosted && people; i++) {
+            int h = camp_random_below(&random, people);
+            bool there = false;
+            for (long j = m->host_first[e]; j < hosts; j++)
+                there = there || m->host[j] == h;
+            if (!there) m->host[hosts++] = h;
+        }
+        m->fan_first[e + 1] = fans, m->host_first[e + 1] = hosts;
+        m->group[e] = camp_random_below(&random, 3) ? -1 : camp_random_below(&random, 4);
+        m->gain[e] = -sum * camp_random_unit(&random);
+        if (shape < 2 || shape == 5) m->gain[e] = floor(m->gain[e]);
+        total += sum;
+    }
+    if (camp_random_below(&random, 4) == 0) m->gain[0] = total * (camp_random_unit(&random) - 0.5);
+    m->slot.gain = m->gain, m->slot.fan_first = m->fan_first, m->slot.fan_person = m->person;
+    m->slot.fan_weight = m->weight, m->slot.host_first = m->host_first, m->slot.host = m->host;
+    m->slot.group = camp_random_below(&random, 2) ? m->group : NULL;
+}
+
+static bool is_allowed(const camp_slot *slot, int n, const int *set) {
+    if (n > slot->most) return false;
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < i; k++)
+            if (set[i] == set[k] || camp_slot_excludes(slot, set[i], set[k])) return false;
+    return true;
+}
+
+/* Straight from the definition. */
+static double worth(const camp_slot *slot, int n, const int *set) {
+    double have[MOST_PEOPLE] = {0}, value = 0;
+    bool busy[MOST_PEOPLE] = {false};
+    for (int i = 0; i < n; i++) {
+        value += slot->gain[set[i]];
+        for (long j = slot->fan_first[set[i]]; j < slot->fan_first[set[i] + 1]; j++)
+            have[slot->fan_person[j]] = fmax(have[slot->fan_person[j]], slot->fan_weight[j]);
+        for (long j = slot->host_first[set[i]]; j < slot->host_first[set[i] + 1]; j++)
+            busy[slot->host[j]] = true;
+    }
+    for (int p = 0; p < slot->n_people; p++)
+        if (!busy[p]) value += have[p];
+    return value;
+}
+
+static double scale_of(const camp_slot *slot) {
+    double scale = 1;
+    for (int e = 0; e < slot->n_elements; e++)
+        scale += fabs(slot->gain[e]);
+    return scale;
+}
+
+static double best_of_all(const camp_slot *slot) {
+    double best = 0;
+    for (unsigned bits = 0; bits < 1U << slot->n_elements; bits++) {
+        int set[MOST_ELEMENTS], n = 0;
+        for (int e = 0; e < slot->n_elements; e++)
+            if (bits >> e & 1) set[n++] = e;
+        if (is_allowed(slot, n, set)) best = fmax(best, worth(slot, n, set));
+    }
+    return best;
+}
+
+static void check_sets(const camp_slot *slot, const camp_slot_result *result, double threshold, int most) {
+    double close = 1e-9 * scale_of(slot);
+    assert_true(result->n_sets <= most);
+    for (int i = 0; i < result->n_sets; i++) {
+        const camp_slot_set *set = &result->sets[i];
+        assert_true(is_allowed(slot, set->n, set->elements));
+        assert_true(fabs(worth(slot, set->n, set->elements) - set->value) <= close);
+        assert_true(set->value > threshold);
+        for (int k = 1; k < set->n; k++)
+            assert_true(set->elements[k - 1] < set->elements[k]);
+        for (int k = 0; k < i; k++) {
+            const camp_slot_set *other = &result->sets[k];
+            assert_true(other->value >= set->value);
+            assert_false(other->n == set->n &&
+                         memcmp(other->elements, set->elements, (size_t)set->n * sizeof(int)) == 0);
+        }
+    }
+}
+
+static void bound_one(uint64_t seed, camp_arena *arena) {
+    made m;
+    make(&m, seed);
+    double best = best_of_all(&m.slot), close = 1e-9 * scale_of(&m.slot);
+    double u[MOST_PEOPLE] = {0};
+    static const uint64_t NODES[] = {1, 5, 50, 0};
+    const double thresholds[] = {-INFINITY, 0, 0.5 * best, 0.99 * best, best, 1.2 * best + 1};
+    for (size_t i = 0; i < sizeof NODES / sizeof *NODES; i++)
+        for (size_t k = 0; k < sizeof thresholds / sizeof *thresholds; k++) {
+            camp_slot_limits limits = {.threshold = thresholds[k], .most_nodes = NODES[i], .most_sets = 3};
+            if (seed % 2) limits.u = u;
+            camp_slot_result result = camp_slot_bound(&m.slot, &limits, arena);
+            assert_true(result.upper >= best - close);
+            assert_true(result.upper >= thresholds[k]);
+            assert_true(result.complete || NODES[i]);
+            if (result.complete) assert_true(result.upper <= fmax(thresholds[k], best) + close);
+            if (result.complete && best > thresholds[k] + close) {
+                assert_true(result.n_sets > 0);
+                assert_true(result.sets[0].value >= best - close);
+            }
+            check_sets(&m.slot, &result, thresholds[k], limits.most_sets);
+        }
+}
+
+static void bounds_hold(void **state) {
+    (void)state;
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) abort();
+    for (uint64_t seed = 0; seed < ROUNDS; seed++)
+        bound_one(seed, &arena);
+    camp_arena_free(&arena);
+}
+
+static void climbs_end_well(void **state) {
+    (void)state;
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) abort();
+    int reached = 0;
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        made m;
+        make(&m, seed);
+        double best = best_of_all(&m.slot), close = 1e-9 * scale_of(&m.slot);
+        camp_slot_limits limits = {.threshold = 0, .most_sets = 5, .most_nodes = 20};
+        camp_slot_result first = camp_slot_climb(&m.slot, &limits, 0, NULL, seed, &arena);
+        check_sets(&m.slot, &first, 0, 5);
+        camp_slot_result next = camp_slot_climb(&m.slot, &limits, first.n_sets, first.sets, seed, &arena);
+        check_sets(&m.slot, &next, 0, 5);
+        assert_true(isinf(first.upper) && !first.complete);
+        reached += best <= close || (first.n_sets && first.sets[0].value >= best - close);
+    }
+    assert_true(reached > ROUNDS * 9 / 10); /* twenty starts on a dozen elements */
+    camp_arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bounds_hold),
+        cmocka_unit_test(climbs_end_well),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
