@@ -17,7 +17,7 @@
 #include "base/arena.h"
 #include "program.h"
 
-typedef struct camp_slot {
+typedef struct camp_slot_problem {
     int n_people, n_elements;
     int most;              /* elements at once, 0 .. n_elements */
     const double *gain;    /* per element; any sign */
@@ -27,7 +27,7 @@ typedef struct camp_slot {
     const long *host_first;   /* per element and one more: entries of host: its presenters */
     const int *host;
     const int *group; /* per element: at most one of a group (>= 0) is in A; -1: none. NULL: none at all */
-} camp_slot;
+} camp_slot_problem;
 
 typedef struct camp_slot_set {
     double value;
@@ -54,20 +54,22 @@ typedef struct camp_slot_limits {
 } camp_slot_limits;
 
 /* Value of a set. */
-double camp_slot_value(const camp_slot *slot, int n, const int *elements, camp_arena *scratch);
+double camp_slot_value(const camp_slot_problem *slot, int n, const int *elements, camp_arena *scratch);
 
 /* Sets above the threshold by starts with add, drop and swap; proves nothing (upper is INFINITY). A node is a
  * start: there are most_nodes of them (0: 60), fewer when most_sets sets were found. Starts: n_starts sets to
  * change from (a third is dropped), may be 0; every fourth, or all, are made from the seed alone. */
-camp_slot_result camp_slot_climb(const camp_slot *slot, const camp_slot_limits *limits, int n_starts,
+camp_slot_result camp_slot_climb(const camp_slot_problem *slot, const camp_slot_limits *limits, int n_starts,
                                  const camp_slot_set *starts, uint64_t seed, camp_arena *arena);
 
 /* The most that a set can be worth, or a bound on it: upper >= max(threshold, max over A of value(A)) always,
  * also when the nodes run out. Sets above the threshold that were met are given too. */
-camp_slot_result camp_slot_bound(const camp_slot *slot, const camp_slot_limits *limits, camp_arena *arena);
+camp_slot_result camp_slot_bound(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                                 camp_arena *arena);
 
 /* Every set above the threshold (complete), or as many as the limits allow (not complete; upper is then
  * INFINITY). */
-camp_slot_result camp_slot_list(const camp_slot *slot, const camp_slot_limits *limits, camp_arena *arena);
+camp_slot_result camp_slot_list(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                                camp_arena *arena);
 
 #endif

@@ -23,7 +23,7 @@ typedef struct option {
 } option;
 
 typedef struct search {
-    const camp_slot *slot;
+    const camp_slot_problem *slot;
     const camp_slot_limits *limits;
     camp_slot_result *result;
     camp_arena *arena;
@@ -37,7 +37,7 @@ typedef struct search {
 } search;
 
 static double gain_of(const search *w, int e) {
-    const camp_slot *slot = w->slot;
+    const camp_slot_problem *slot = w->slot;
     double gain = slot->gain[e];
     for (long i = slot->host_first[e]; i < slot->host_first[e + 1]; i++)
         gain -= w->have[slot->host[i]];
@@ -49,7 +49,7 @@ static double gain_of(const search *w, int e) {
 }
 
 static bool is_excluded(const search *w, int e) {
-    const camp_slot *slot = w->slot;
+    const camp_slot_problem *slot = w->slot;
     if (slot->group && slot->group[e] >= 0 && w->taken[slot->group[e]]) return true;
     for (long i = slot->host_first[e]; i < slot->host_first[e + 1]; i++)
         if (w->presents[slot->host[i]]) return true;
@@ -57,7 +57,7 @@ static bool is_excluded(const search *w, int e) {
 }
 
 static void take(search *w, int e, double *saved) {
-    const camp_slot *slot = w->slot;
+    const camp_slot_problem *slot = w->slot;
     long first = slot->fan_first[e], n = slot->fan_first[e + 1] - first;
     for (long j = 0; j < n; j++) {
         double *have = &w->have[slot->fan_person[first + j]];
@@ -73,7 +73,7 @@ static void take(search *w, int e, double *saved) {
 }
 
 static void give_back(search *w, int e, const double *saved) {
-    const camp_slot *slot = w->slot;
+    const camp_slot_problem *slot = w->slot;
     long first = slot->fan_first[e], n = slot->fan_first[e + 1] - first;
     for (long i = slot->host_first[e + 1] - 1; i >= slot->host_first[e]; i--)
         w->have[slot->host[i]] = saved[n + i - slot->host_first[e]], w->presents[slot->host[i]] = false;
@@ -131,7 +131,8 @@ static void visit(search *w, const option *above, int n_above, double value) {
     branch(w, n, value);
 }
 
-static search make_search(const camp_slot *slot, const camp_slot_limits *limits, camp_arena *scratch) {
+static search make_search(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                          camp_arena *scratch) {
     search w = {.slot = slot, .limits = limits};
     w.have = CAMP_NEW(scratch, double, slot->n_people), w.presents = CAMP_NEW(scratch, bool, slot->n_people);
     int groups = 0;
@@ -151,11 +152,12 @@ static search make_search(const camp_slot *slot, const camp_slot_limits *limits,
     return w;
 }
 
-camp_slot_result camp_slot_bound(const camp_slot *slot, const camp_slot_limits *limits, camp_arena *arena) {
+camp_slot_result camp_slot_bound(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                                 camp_arena *arena) {
     camp_slot_result result = {.upper = limits->threshold};
     camp_arena scratch;
     camp_arena_init_like(&scratch, arena);
-    camp_slot clean = camp_slot_clean(slot, &scratch);
+    camp_slot_problem clean = camp_slot_clean(slot, &scratch);
     search w = make_search(&clean, limits, &scratch);
     w.result = &result, w.arena = arena, w.best = limits->threshold;
     option *all = CAMP_NEW(&scratch, option, slot->n_elements);

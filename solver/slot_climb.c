@@ -19,7 +19,7 @@ enum { STARTS = 60, DROPPED = 3 /* one in so many */, FRESH = 4 /* one start in 
 static const double LEAST_STEP = 1e-9; /* relative: less is rounding */
 
 typedef struct climb {
-    const camp_slot *slot;
+    const camp_slot_problem *slot;
     int n, *chosen;
     double value;
     double *b1, *b2;     /* per person, over A whether busy or not */
@@ -39,7 +39,7 @@ static double without(const climb *c, int p, int at) {
 
 /* Everything anew from the chosen elements. */
 static void look(climb *c) {
-    const camp_slot *slot = c->slot;
+    const camp_slot_problem *slot = c->slot;
     for (int p = 0; p < slot->n_people; p++)
         c->b1[p] = c->b2[p] = 0, c->from[p] = c->busy_by[p] = -1;
     c->value = 0;
@@ -75,7 +75,7 @@ static void look(climb *c) {
 
 /* The one position of A that excludes e; -1: none, -2: several. */
 static int excluder(const climb *c, int e) {
-    const camp_slot *slot = c->slot;
+    const camp_slot_problem *slot = c->slot;
     int by = slot->group && slot->group[e] >= 0 ? c->group_by[slot->group[e]] : -1;
     for (long i = slot->host_first[e]; i < slot->host_first[e + 1]; i++) {
         int other = c->busy_by[slot->host[i]];
@@ -87,7 +87,7 @@ static int excluder(const climb *c, int e) {
 
 /* gain(e), and what a swap with each position gains more. */
 static double gain_of(climb *c, int e) {
-    const camp_slot *slot = c->slot;
+    const camp_slot_problem *slot = c->slot;
     double gain = slot->gain[e];
     memset(c->more, 0, (size_t)c->n * sizeof *c->more);
     for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++) {
@@ -161,7 +161,7 @@ static void make_start(climb *c, bool *inside, const camp_slot_set *from, camp_r
         add_if_open(c, inside, camp_random_below(random, c->slot->n_elements));
 }
 
-static climb make_climb(const camp_slot *slot, camp_arena *scratch) {
+static climb make_climb(const camp_slot_problem *slot, camp_arena *scratch) {
     climb c = {.slot = slot};
     c.b1 = CAMP_NEW(scratch, double, slot->n_people), c.b2 = CAMP_NEW(scratch, double, slot->n_people);
     c.from = CAMP_NEW(scratch, int, slot->n_people), c.busy_by = CAMP_NEW(scratch, int, slot->n_people);
@@ -173,12 +173,12 @@ static climb make_climb(const camp_slot *slot, camp_arena *scratch) {
     return c;
 }
 
-camp_slot_result camp_slot_climb(const camp_slot *slot, const camp_slot_limits *limits, int n_starts,
+camp_slot_result camp_slot_climb(const camp_slot_problem *slot, const camp_slot_limits *limits, int n_starts,
                                  const camp_slot_set *starts, uint64_t seed, camp_arena *arena) {
     camp_slot_result result = {.upper = INFINITY};
     camp_arena scratch;
     camp_arena_init_like(&scratch, arena);
-    camp_slot clean = camp_slot_clean(slot, &scratch);
+    camp_slot_problem clean = camp_slot_clean(slot, &scratch);
     climb c = make_climb(&clean, &scratch);
     bool *inside = CAMP_NEW(&scratch, bool, slot->n_elements);
     camp_random random;

@@ -29,7 +29,7 @@ bool camp_slot_sets_add(camp_slot_result *result, int most, double value, int n,
     return true;
 }
 
-bool camp_slot_excludes(const camp_slot *slot, int a, int b) {
+bool camp_slot_excludes(const camp_slot_problem *slot, int a, int b) {
     if (slot->group && slot->group[a] >= 0 && slot->group[a] == slot->group[b]) return true;
     for (long i = slot->host_first[a]; i < slot->host_first[a + 1]; i++)
         for (long j = slot->host_first[b]; j < slot->host_first[b + 1]; j++)
@@ -37,14 +37,14 @@ bool camp_slot_excludes(const camp_slot *slot, int a, int b) {
     return false;
 }
 
-static bool presents(const camp_slot *slot, int e, int person) {
+static bool presents(const camp_slot_problem *slot, int e, int person) {
     for (long i = slot->host_first[e]; i < slot->host_first[e + 1]; i++)
         if (slot->host[i] == person) return true;
     return false;
 }
 
-camp_slot camp_slot_clean(const camp_slot *slot, camp_arena *arena) {
-    camp_slot clean = *slot;
+camp_slot_problem camp_slot_clean(const camp_slot_problem *slot, camp_arena *arena) {
+    camp_slot_problem clean = *slot;
     long n_fans = slot->fan_first[slot->n_elements], n = 0;
     long *first = CAMP_NEW(arena, long, slot->n_elements + 1);
     int *person = CAMP_NEW(arena, int, n_fans);
@@ -59,7 +59,7 @@ camp_slot camp_slot_clean(const camp_slot *slot, camp_arena *arena) {
     return clean;
 }
 
-double camp_slot_margin(const camp_slot *slot) {
+double camp_slot_margin(const camp_slot_problem *slot) {
     static const double GRID = 0x1p20, LARGEST = 0x1p52, ROUNDING = 0x1p-40;
     double sum = 0;
     bool exact = true;

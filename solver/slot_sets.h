@@ -11,11 +11,11 @@ bool camp_slot_sets_add(camp_slot_result *result, int most, double value, int n,
                         camp_arena *arena);
 /* The same slot without entries that count nothing: weights that are not positive, and what presenters want
  * in their own elements. */
-camp_slot camp_slot_clean(const camp_slot *slot, camp_arena *arena);
+camp_slot_problem camp_slot_clean(const camp_slot_problem *slot, camp_arena *arena);
 /* By how much a sum of gains and weights in doubles can err, in whatever order they are added; 0 where all
  * are multiples of 2^-20 (prices are rounded to these) and not huge. */
-double camp_slot_margin(const camp_slot *slot);
+double camp_slot_margin(const camp_slot_problem *slot);
 /* Whether two elements exclude each other: a group or a presenter in common. */
-bool camp_slot_excludes(const camp_slot *slot, int a, int b);
+bool camp_slot_excludes(const camp_slot_problem *slot, int a, int b);
 
 #endif

@@ -2,7 +2,7 @@
 /* slot_value.c - what a set of elements is worth in one slot. */
 #include "slot.h"
 
-double camp_slot_value(const camp_slot *slot, int n, const int *elements, camp_arena *scratch) {
+double camp_slot_value(const camp_slot_problem *slot, int n, const int *elements, camp_arena *scratch) {
     double *best = CAMP_NEW(scratch, double, slot->n_people), value = 0;
     for (int i = 0; i < n; i++) {
         int e = elements[i];

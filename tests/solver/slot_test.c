@@ -18,7 +18,7 @@
 enum { MOST_ELEMENTS = 12, MOST_PEOPLE = 40, MOST_FANS = MOST_ELEMENTS * MOST_PEOPLE, ROUNDS = 600 };
 
 typedef struct made {
-    camp_slot slot;
+    camp_slot_problem slot;
     double gain[MOST_ELEMENTS], weight[MOST_FANS];
     long fan_first[MOST_ELEMENTS + 1], host_first[MOST_ELEMENTS + 1];
     int person[MOST_FANS], host[MOST_FANS], group[MOST_ELEMENTS];
@@ -57,7 +57,8 @@ static void make(made *m, uint64_t seed) {
         people = camp_random_below(&random, MOST_PEOPLE + 1);
     int density = 1 + camp_random_below(&random, 10), hosted = camp_random_below(&random, 3);
     memset(m, 0, sizeof *m);
-    m->slot = (camp_slot){.n_people = people, .n_elements = n, .most = camp_random_below(&random, n + 1)};
+    m->slot =
+        (camp_slot_problem){.n_people = people, .n_elements = n, .most = camp_random_below(&random, n + 1)};
     if (seed % 5 == 0) m->slot.most = n;
     long fans = 0, hosts = 0;
     double total = 0;
@@ -85,7 +86,7 @@ static void make(made *m, uint64_t seed) {
     m->slot.group = camp_random_below(&random, 2) ? m->group : NULL;
 }
 
-static bool is_allowed(const camp_slot *slot, int n, const int *set) {
+static bool is_allowed(const camp_slot_problem *slot, int n, const int *set) {
     if (n > slot->most) return false;
     for (int i = 0; i < n; i++)
         for (int k = 0; k < i; k++)
@@ -94,7 +95,7 @@ static bool is_allowed(const camp_slot *slot, int n, const int *set) {
 }
 
 /* Straight from the definition. */
-static double worth(const camp_slot *slot, int n, const int *set) {
+static double worth(const camp_slot_problem *slot, int n, const int *set) {
     double have[MOST_PEOPLE] = {0}, value = 0;
     bool busy[MOST_PEOPLE] = {false};
     for (int i = 0; i < n; i++) {
@@ -109,14 +110,14 @@ static double worth(const camp_slot *slot, int n, const int *set) {
     return value;
 }
 
-static double scale_of(const camp_slot *slot) {
+static double scale_of(const camp_slot_problem *slot) {
     double scale = 1;
     for (int e = 0; e < slot->n_elements; e++)
         scale += fabs(slot->gain[e]);
     return scale;
 }
 
-static double best_of_all(const camp_slot *slot) {
+static double best_of_all(const camp_slot_problem *slot) {
     double best = 0;
     for (unsigned bits = 0; bits < 1U << slot->n_elements; bits++) {
         int set[MOST_ELEMENTS], n = 0;
@@ -127,7 +128,8 @@ static double best_of_all(const camp_slot *slot) {
     return best;
 }
 
-static void check_sets(const camp_slot *slot, const camp_slot_result *result, double threshold, int most) {
+static void check_sets(const camp_slot_problem *slot, const camp_slot_result *result, double threshold,
+                       int most) {
     double close = 1e-9 * scale_of(slot);
     assert_true(result->n_sets <= most);
     for (int i = 0; i < result->n_sets; i++) {
