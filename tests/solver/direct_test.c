@@ -5,10 +5,9 @@
  * Campboard, found by trying all; also with each row of rules.csv and lock.csv left out. CAMP_CASES names
  * another such file.
  */
-#include "base/clock.h"
 #include "base/file.h"
 #include "base/threads.h"
-#include "direct.h"
+#include "cases.h"
 #include "pattern.h"
 #include "solver.h"
 
@@ -20,24 +19,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-enum { MOST_FILES = 16, MOST_ROWS = 16, NAME = 64 };
-
-/* What brute force says: none, or served and matched. */
-typedef struct best {
-    bool exists;
-    long served;
-    double matched;
-} best;
-
-typedef struct brute_case {
-    char name[NAME];
-    camp_file files[MOST_FILES];
-    char file_name[MOST_FILES][NAME];
-    size_t n_files;
-    best whole, without[MOST_ROWS], unlocked[MOST_ROWS];
-    int n_without, n_unlocked;
-} brute_case;
 
 /* All cases run in one thread of the library's own; what went wrong is told to cmocka afterwards. */
 typedef struct run_of_cases {
@@ -53,97 +34,9 @@ static void blame(run_of_cases *run, const brute_case *c, const char *what, doub
                  c->name, what, found, expected);
 }
 
-/* ---------------------------------------------------------------- reading cases */
-
-static best read_best(const char *text) {
-    best b = {false, 0, 0};
-    b.exists = sscanf(text, "%ld %lf", &b.served, &b.matched) == 2;
-    return b;
-}
-
-static void read_expected(brute_case *c, const char *text, const char *end) {
-    while (text < end) {
-        int row = 0, used = 0;
-        if (strncmp(text, "best ", 5) == 0)
-            c->whole = read_best(text + 5);
-        else if (sscanf(text, "without %d %n", &row, &used) == 1)
-            c->without[row] = read_best(text + used), c->n_without = row + 1;
-        else if (sscanf(text, "unlocked %d %n", &row, &used) == 1)
-            c->unlocked[row] = read_best(text + used), c->n_unlocked = row + 1;
-        text += strcspn(text, "\n") + 1;
-    }
-}
-
-/* Reads the case that begins at "=== "; where the next one begins, or NULL. */
-static const char *read_case(brute_case *c, const char *text) {
-    memset(c, 0, sizeof *c);
-    sscanf(text, "=== %63s", c->name);
-    const char *next = strstr(text + 4, "\n=== "), *end = next ? next + 1 : text + strlen(text);
-    const char *part = strstr(text, "\n--- ");
-    while (part && part < end) {
-        const char *body = part + 5 + strcspn(part + 5, "\n") + 1, *stop = strstr(body - 1, "\n--- ");
-        if (!stop || stop > end) stop = end - 1;
-        char name[NAME] = "";
-        sscanf(part, "\n--- %63s", name);
-        if (strcmp(name, "expect") == 0)
-            read_expected(c, body, stop + 1);
-        else {
-            memcpy(c->file_name[c->n_files], name, NAME);
-            c->files[c->n_files] = (camp_file){c->file_name[c->n_files], body, (size_t)(stop + 1 - body)};
-            c->n_files++;
-        }
-        part = stop == end - 1 ? NULL : stop;
-    }
-    return next ? next + 1 : NULL;
-}
-
-static camp_event *load(const char *name, const camp_file *files, size_t n) {
-    camp_report *report = camp_report_new();
-    camp_status status;
-    camp_event *event = camp_event_load(name, files, n, report, &status);
-    if (!event)
-        for (size_t i = 0; i < camp_report_size(report); i++)
-            fprintf(stderr, "%s: %s:%ld: %s\n", name, camp_report_get(report, i)->file,
-                    camp_report_get(report, i)->line, camp_report_get(report, i)->message);
-    camp_report_free(report);
-    return event;
-}
-
-/* ---------------------------------------------------------------- solving */
-
-static camp_program_result solve(camp_direct *direct, const camp_event *event,
-                                 const camp_direct_options *options, camp_arena *arena) {
-    camp_program_limits limits = {.until = camp_clock_now() + 60};
-    camp_direct_make(direct, event, options, arena);
-    return camp_program_solve(&direct->program, &limits);
-}
-
-/* served first, then matched under it. `direct` and the result are those of the last program. */
-static best find_best(const camp_event *event, camp_direct_options options, camp_direct *direct,
-                      camp_program_result *result, camp_arena *arena) {
-    best b = {true, 0, 0};
-    options.goal = CAMP_GOAL_SERVED;
-    *result = solve(direct, event, &options, arena);
-    if (result->status == CAMP_PROGRAM_OPTIMAL) {
-        b.served = lround(result->value + direct->offset);
-        options.goal = CAMP_GOAL_MATCHED;
-        options.served_at_least = b.served;
-        *result = solve(direct, event, &options, arena);
-        b.matched = result->value + direct->offset;
-    }
-    b.exists = result->status == CAMP_PROGRAM_OPTIMAL;
-    if (!b.exists && result->status != CAMP_PROGRAM_INFEASIBLE) b.matched = NAN; /* neither answer */
-    return b;
-}
-
-static bool same(best a, best b) {
-    if (isnan(a.matched) || a.exists != b.exists) return false;
-    return !a.exists || (a.served == b.served && fabs(a.matched - b.matched) <= 1e-6);
-}
-
 static void compare(run_of_cases *run, const brute_case *c, const char *what, best found, best expected) {
     run->solved++;
-    if (!same(found, expected))
+    if (!camp_case_same(found, expected))
         blame(run, c, what, found.exists ? 1000 * (double)found.served + found.matched : -1,
               expected.exists ? 1000 * (double)expected.served + expected.matched : -1);
 }
@@ -231,7 +124,7 @@ static void look_at_board(run_of_cases *run, const brute_case *c, const camp_eve
     camp_direct seats;
     camp_direct_options given = {
         .goal = CAMP_GOAL_MATCHED, .runs = board, .served_at_least = c->whole.served};
-    camp_program_result result = solve(&seats, event, &given, arena);
+    camp_program_result result = camp_case_solve(&seats, event, &given, arena);
     if (result.status != CAMP_PROGRAM_OPTIMAL || fabs(result.value - c->whole.matched) > 1e-6)
         blame(run, c, "seats of given runs", result.value, c->whole.matched);
     look_at_patterns(run, c, event, board, 0, arena);
@@ -264,12 +157,12 @@ static void look_at_bounds(run_of_cases *run, const brute_case *c, const camp_ev
     all.goal = CAMP_GOAL_BOTH;
     double factor = 1 + camp_trivial_bound(event);
     double expected = factor * (double)c->whole.served + c->whole.matched;
-    camp_program_result both = solve(direct, event, &all, arena);
+    camp_program_result both = camp_case_solve(direct, event, &all, arena);
     if (fabs(both.value - expected) > 1e-5) blame(run, c, "served and matched in one", both.value, expected);
 }
 
 static void run_case(run_of_cases *run, const brute_case *c) {
-    camp_event *event = load(c->name, c->files, c->n_files);
+    camp_event *event = camp_case_event(c->name, c->files, c->n_files);
     if (!event || event->n_rules != c->n_without || event->n_locks != c->n_unlocked) {
         blame(run, c, "the event cannot be read as meant", 0, 1);
         camp_event_free(event);
@@ -279,7 +172,7 @@ static void run_case(run_of_cases *run, const brute_case *c) {
     camp_arena_init_like(&arena, &event->arena);
     camp_direct direct;
     camp_program_result result;
-    compare(run, c, "best board", find_best(event, (camp_direct_options){0}, &direct, &result, &arena),
+    compare(run, c, "best board", camp_case_best(event, (camp_direct_options){0}, &direct, &result, &arena),
             c->whole);
     look_at_solver(run, c, event);
     if (c->whole.exists && result.x) {
@@ -291,16 +184,16 @@ static void run_case(run_of_cases *run, const brute_case *c) {
         skip[i] = true;
         camp_direct_options options = {.skip_rule = skip};
         compare(run, c, camp_rule_word(event->rules[i].kind),
-                find_best(event, options, &direct, &result, &arena), c->without[i]);
-        run->binding[event->rules[i].kind] += !same(c->whole, c->without[i]);
+                camp_case_best(event, options, &direct, &result, &arena), c->without[i]);
+        run->binding[event->rules[i].kind] += !camp_case_same(c->whole, c->without[i]);
     }
     for (int i = 0; i < event->n_locks; i++) {
         bool skip[MOST_ROWS] = {false};
         skip[i] = true;
         camp_direct_options options = {.skip_lock = skip};
-        compare(run, c, "without a lock", find_best(event, options, &direct, &result, &arena),
+        compare(run, c, "without a lock", camp_case_best(event, options, &direct, &result, &arena),
                 c->unlocked[i]);
-        run->binding_locks += !same(c->whole, c->unlocked[i]);
+        run->binding_locks += !camp_case_same(c->whole, c->unlocked[i]);
     }
     camp_event_free(event);
 }
@@ -310,7 +203,7 @@ static void run_cases(void *user, int i) {
     run_of_cases *run = user;
     brute_case *c = calloc(1, sizeof *c);
     for (const char *text = run->text; text && c; run->cases++) {
-        text = read_case(c, text);
+        text = camp_case_read(c, text);
         run_case(run, c);
     }
     free(c);
@@ -357,7 +250,7 @@ static void run_hand(void *user, int i) {
     (void)i;
     hand *h = user;
     camp_direct direct;
-    h->result = solve(&direct, h->event, &h->options, &h->event->arena);
+    h->result = camp_case_solve(&direct, h->event, &h->options, &h->event->arena);
     h->value = h->result.value + direct.offset;
 }
 
@@ -372,7 +265,7 @@ static void test_given_runs_that_cannot_be(void **state) {
                          file_of("rooms.csv", "room\nGym\nLab\n"),
                          file_of("sessions.csv", "session,rooms\nS1,Gym\nS2,\n"),
                          file_of("votes.csv", "person,session\np,S1\np,S2\nq,S2\n")};
-    hand h = {.event = load("given", files, 4)};
+    hand h = {.event = camp_case_event("given", files, 4)};
     assert_non_null(h.event);
     camp_run both[2] = {{0, 1, 0, 0}, {1, 1, 0, 1}}, one_room[2] = {{0, 1, 0, 0}, {1, 1, 0, 0}},
              wrong_room[1] = {{0, 1, 0, 1}};
@@ -400,7 +293,7 @@ static void test_dots_take_seats(void **state) {
                          file_of("rooms.csv", "room,capacity\nGym,6\n"),
                          file_of("sessions.csv", "session\nS1\nS2\n"),
                          file_of("votes.csv", "session,votes\nS1,10\nS2,4\n")};
-    hand h = {.event = load("dots", files, 4)};
+    hand h = {.event = camp_case_event("dots", files, 4)};
     assert_non_null(h.event);
     h.options.goal = CAMP_GOAL_MATCHED;
     assert_true(camp_threads_run(1, 1, run_hand, NULL, &h));
