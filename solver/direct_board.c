@@ -56,7 +56,12 @@ static void session_rows(camp_direct_maker *maker) {
         int from = direct->place_start[s], to = direct->place_start[s + 1], z = direct->z_of[s];
         for (int i = from; i < to; i++)
             camp_direct_add_place(maker, i, 1);
-        camp_direct_close(maker, session->must_run, session->sections, "sections_%d", s + 1);
+        bool can_be = session->must_run <= session->sections; /* else two rows: no file can say one of them */
+        camp_direct_close(maker, can_be ? session->must_run : -(double)INFINITY, session->sections,
+                          "sections_%d", s + 1);
+        for (int i = from; i < to && !can_be; i++)
+            camp_direct_add_place(maker, i, 1);
+        if (!can_be) camp_direct_close(maker, session->must_run, INFINITY, "must_run_%d", s + 1);
         if (z < 0) continue;
         for (int i = from; i < to; i++)
             camp_direct_add_place(maker, i, 1);

@@ -614,6 +614,14 @@ static const char *name_line(camp_model_format format, const char *bytes) {
     return format == CAMP_MODEL_MPS ? strstr(bytes, "\nNAME\n") : NULL;
 }
 
+/* GLPK marks a column without terms by "$ empty column" behind it, which cbc takes for a second row and a
+ * number. */
+static void unmark_empty(camp_model_format format, char *bytes) {
+    static const char mark[] = " $ empty column\n";
+    for (char *at = bytes; format == CAMP_MODEL_MPS && (at = strstr(at, mark)); at++)
+        memset(at, ' ', strlen(mark) - 1);
+}
+
 camp_status camp_program_write(const camp_program *program, camp_model_format format, const char *path,
                                const char *comment) {
     bool empty;
@@ -630,6 +638,7 @@ camp_status camp_program_write(const camp_program *program, camp_model_format fo
     remove(part);
     errno = problem;
     if (status == CAMP_OK) {
+        unmark_empty(format, bytes);
         const char *first = head(&scratch, program, format, comment), *name = name_line(format, bytes);
         size_t n = strlen(first), m = name ? (size_t)(name - bytes) : 0,
                done = name ? m + strlen("\nNAME") : 0;

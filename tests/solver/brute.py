@@ -85,8 +85,8 @@ def make_session(rng, name, people, slot_ids):
                   credit=rng.choice([0, 0.5, 1, 2]), tags=some(rng, ["x", "y"], 0, 1))
 
 
-def make_rule(rng, event, ids, people):
-    kind = rng.choice(RULES)
+def make_rule(rng, event, ids, people, kind=None):
+    kind = kind or rng.choice(RULES)
     rule = Record(kind=kind, texts=[], items=[], people=[], limit=None)
     if kind == "before":
         tagged = [(f"tag:{tag}", [s.id for s in event.sessions if tag in s.tags]) for tag in "xy"]

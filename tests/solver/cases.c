@@ -60,22 +60,22 @@ camp_event *camp_case_event(const char *name, const camp_file *files, size_t n) 
 }
 
 camp_program_result camp_case_solve(camp_direct *direct, const camp_event *event,
-                                    const camp_direct_options *options, camp_arena *arena) {
-    camp_program_limits limits = {.until = camp_clock_now() + 60};
+                                    const camp_direct_options *options, uint64_t work, camp_arena *arena) {
+    camp_program_limits limits = {.until = camp_clock_now() + 60, .work = work};
     camp_direct_make(direct, event, options, arena);
     return camp_program_solve(&direct->program, &limits);
 }
 
-best camp_case_best(const camp_event *event, camp_direct_options options, camp_direct *direct,
+best camp_case_best(const camp_event *event, camp_direct_options options, uint64_t work, camp_direct *direct,
                     camp_program_result *result, camp_arena *arena) {
     best b = {true, 0, 0};
     options.goal = CAMP_GOAL_SERVED;
-    *result = camp_case_solve(direct, event, &options, arena);
+    *result = camp_case_solve(direct, event, &options, work, arena);
     if (result->status == CAMP_PROGRAM_OPTIMAL) {
         b.served = lround(result->value + direct->offset);
         options.goal = CAMP_GOAL_MATCHED;
         options.served_at_least = b.served;
-        *result = camp_case_solve(direct, event, &options, arena);
+        *result = camp_case_solve(direct, event, &options, work, arena);
         b.matched = result->value + direct->offset;
     }
     b.exists = result->status == CAMP_PROGRAM_OPTIMAL;

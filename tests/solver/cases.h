@@ -37,12 +37,12 @@ typedef struct brute_case {
 const char *camp_case_read(brute_case *c, const char *text);
 /* The event of these files; NULL, with its faults on standard error, when it cannot be read. */
 camp_event *camp_case_event(const char *name, const camp_file *files, size_t n);
-/* Makes and solves the direct program, for a minute at most. */
+/* Makes and solves the direct program, for a minute and so much work (0: any) at most. */
 camp_program_result camp_case_solve(camp_direct *direct, const camp_event *event,
-                                    const camp_direct_options *options, camp_arena *arena);
+                                    const camp_direct_options *options, uint64_t work, camp_arena *arena);
 /* Served first, then matched under it; matched is NAN when neither a board nor that there is none was proven.
  * `direct` and the result are those of the last program. */
-best camp_case_best(const camp_event *event, camp_direct_options options, camp_direct *direct,
+best camp_case_best(const camp_event *event, camp_direct_options options, uint64_t work, camp_direct *direct,
                     camp_program_result *result, camp_arena *arena);
 bool camp_case_same(best a, best b);
 

@@ -124,7 +124,7 @@ static void look_at_board(run_of_cases *run, const brute_case *c, const camp_eve
     camp_direct seats;
     camp_direct_options given = {
         .goal = CAMP_GOAL_MATCHED, .runs = board, .served_at_least = c->whole.served};
-    camp_program_result result = camp_case_solve(&seats, event, &given, arena);
+    camp_program_result result = camp_case_solve(&seats, event, &given, 0, arena);
     if (result.status != CAMP_PROGRAM_OPTIMAL || fabs(result.value - c->whole.matched) > 1e-6)
         blame(run, c, "seats of given runs", result.value, c->whole.matched);
     look_at_patterns(run, c, event, board, 0, arena);
@@ -157,7 +157,7 @@ static void look_at_bounds(run_of_cases *run, const brute_case *c, const camp_ev
     all.goal = CAMP_GOAL_BOTH;
     double factor = 1 + camp_trivial_bound(event);
     double expected = factor * (double)c->whole.served + c->whole.matched;
-    camp_program_result both = camp_case_solve(direct, event, &all, arena);
+    camp_program_result both = camp_case_solve(direct, event, &all, 0, arena);
     if (fabs(both.value - expected) > 1e-5) blame(run, c, "served and matched in one", both.value, expected);
 }
 
@@ -172,8 +172,8 @@ static void run_case(run_of_cases *run, const brute_case *c) {
     camp_arena_init_like(&arena, &event->arena);
     camp_direct direct;
     camp_program_result result;
-    compare(run, c, "best board", camp_case_best(event, (camp_direct_options){0}, &direct, &result, &arena),
-            c->whole);
+    compare(run, c, "best board",
+            camp_case_best(event, (camp_direct_options){0}, 0, &direct, &result, &arena), c->whole);
     look_at_solver(run, c, event);
     if (c->whole.exists && result.x) {
         look_at_board(run, c, event, &direct, result.x, &arena);
@@ -184,14 +184,14 @@ static void run_case(run_of_cases *run, const brute_case *c) {
         skip[i] = true;
         camp_direct_options options = {.skip_rule = skip};
         compare(run, c, camp_rule_word(event->rules[i].kind),
-                camp_case_best(event, options, &direct, &result, &arena), c->without[i]);
+                camp_case_best(event, options, 0, &direct, &result, &arena), c->without[i]);
         run->binding[event->rules[i].kind] += !camp_case_same(c->whole, c->without[i]);
     }
     for (int i = 0; i < event->n_locks; i++) {
         bool skip[MOST_ROWS] = {false};
         skip[i] = true;
         camp_direct_options options = {.skip_lock = skip};
-        compare(run, c, "without a lock", camp_case_best(event, options, &direct, &result, &arena),
+        compare(run, c, "without a lock", camp_case_best(event, options, 0, &direct, &result, &arena),
                 c->unlocked[i]);
         run->binding_locks += !camp_case_same(c->whole, c->unlocked[i]);
     }
@@ -250,7 +250,7 @@ static void run_hand(void *user, int i) {
     (void)i;
     hand *h = user;
     camp_direct direct;
-    h->result = camp_case_solve(&direct, h->event, &h->options, &h->event->arena);
+    h->result = camp_case_solve(&direct, h->event, &h->options, 0, &h->event->arena);
     h->value = h->result.value + direct.offset;
 }
 
