@@ -11,7 +11,8 @@ from types import SimpleNamespace as Record
 
 def run(command, limit_s, log, memory_gib=None):
     """Runs a command with its output in the file `log`. After limit_s seconds it is asked to stop (SIGTERM), ten seconds
-    later it is made to. Returns seconds, code (None when it was stopped) and mib, the peak of its resident memory."""
+    later it is made to. Returns seconds, code (None when it was stopped), cpu_s (user and system) and mib, the peak of its
+    resident memory."""
     def limit_memory():
         if memory_gib:
             resource.setrlimit(resource.RLIMIT_AS, (memory_gib << 30, memory_gib << 30))
@@ -34,7 +35,8 @@ def run(command, limit_s, log, memory_gib=None):
             asked = stopped = True
         time.sleep(0.005)
     kib = usage.ru_maxrss / (1024 if platform.system() == "Darwin" else 1)
-    return Record(seconds=spent, code=None if stopped else child.returncode, mib=kib / 1024)
+    return Record(seconds=spent, code=None if stopped else child.returncode, mib=kib / 1024,
+                  cpu_s=usage.ru_utime + usage.ru_stime)
 
 
 def first_line(command):

@@ -41,6 +41,25 @@ class Model(ProgramTest):
         text = subprocess.run(["cbc", "m.lp", "solve"], cwd=self.folder, capture_output=True, text=True, check=True).stdout
         self.assertRegex(text, "(?i)infeasible")
 
+    @unittest.skipUnless(shutil.which("cbc"), "no cbc to solve it with")
+    def test_more_runs_asked_than_allowed(self):
+        """A row from 2 to 1 became one from 2 to 3 in MPS, and cbc found a board where there is none."""
+        ev = self.make_event(SMALL, **{"sessions.csv": "session,sections,must_run\nx,1,2\ny,1,\nz,1,\n"})
+        for form in ("lp", "mps"):
+            self.run_program("model", ev, "--format", form, "-o", f"m.{form}")
+            text = subprocess.run(["cbc", f"m.{form}", "solve"], cwd=self.folder, capture_output=True, text=True,
+                                  check=True).stdout
+            self.assertRegex(text, "(?i)infeasible")
+
+    @unittest.skipUnless(shutil.which("cbc"), "no cbc to solve it with")
+    def test_column_without_terms(self):
+        """The z of a session that may repeat but can be nowhere is in no row; GLPK's mark behind it stopped cbc."""
+        ev = self.make_event(SMALL, **{"sessions.csv": "session,sections,needs\nx,1,\ny,1,\nz,2,piano\n"})
+        self.run_program("model", ev, "--format", "mps", "-o", "m.mps")
+        text = subprocess.run(["cbc", "m.mps", "solve"], cwd=self.folder, capture_output=True, text=True, check=True).stdout
+        self.assertNotIn("Bad image", text)
+        self.assertAlmostEqual(float(re.search(r"Objective value:\s+(\S+)", text).group(1)), -8, msg=text)
+
     def test_standard_output(self):
         ev = self.make_event(SMALL)
         for form in ("lp", "mps"):

@@ -264,7 +264,7 @@ static void look_at_solver(tester *t, uint64_t work) {
 /* ---------------------------------------------------------------- all events */
 
 static void look_at_event(tester *t) {
-    static const uint64_t work[] = {60, 1000, 20000};
+    static const uint64_t work[] = {20, 60, 200, 1000, 20000};
     t->small = camp_direct_size(t->event) <= DIRECT_COLUMNS;
     t->n.events++, t->n.boards += t->c->whole.exists, t->n.large += !t->small;
     if (t->small) look_at_direct(t);
