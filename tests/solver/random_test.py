@@ -7,7 +7,7 @@
   random event  ->  campboard model  ->  cbc: the best board there is  ->  a file of cases  ->  random_test.c
 
 cbc shares nothing with Campboard but the written program, and direct_test.c compares that program with brute force.
-NUMBER events, 40 unless told; FIRST is the number of the first one, 1 unless told: event 17 is always the same. What each
+NUMBER events, 25 unless told; FIRST is the number of the first one, 1 unless told: event 17 is always the same. What each
 event is made of goes round through no rule, every single kind and every two kinds, with more kinds, and what else the
 format has, by chance. One event in twelve has a crowd, which makes its direct program too large to be solved whole
 (solver/solve.c), so that bound and board come from patterns, relaxation and search alone.
@@ -204,7 +204,7 @@ def too_little(options, counted, binding, pairs, skipped):
 
 def arguments():
     parser = argparse.ArgumentParser(description="Bounds, boards and proofs against the best boards of random events.")
-    parser.add_argument("number", nargs="?", type=int, default=40, metavar="NUMBER", help="of events (40)")
+    parser.add_argument("number", nargs="?", type=int, default=25, metavar="NUMBER", help="of events (25)")
     parser.add_argument("first", nargs="?", type=int, default=1, metavar="FIRST", help="number of the first event (1)")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="events solved by cbc at a time (1)")
     parser.add_argument("--keep", metavar="FILE", help="write the cases here and keep them")
