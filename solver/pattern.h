@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pattern.h - an upper bound on matched by column generation over the patterns of a slot.
  *
- * A pattern A of slot t is a set of sessions that start there together; its value is the most that this slot
- * alone can match: everyone who does not present takes the best of A, and the presenters' stakes are added:
+ * A pattern of a slot is a set A of elements that are on there together, and who sits where. An element is a
+ * session, or one part of a long one: a session of `length` L has elements (s,0) .. (s,L-1), each worth w / L
+ * to who wants it. Slots that nothing tells apart are one class c of n_c slots. The master is the linear
+ * program over patterns x and a few explicit columns q
  *
- *     v(A) = sum of stakes + sum over people who present nothing in A of max(0, max of w(p,s) over s in A)
+ *     max  sum v(A) x(A) + sum d_k q_k
+ *          l_i <= sum a_i(A) x(A) + sum e_ik q_k <= b_i       rows: see pattern_rows.c
+ *          sum over A of class c of x(A) <= n_c,    0 <= q_k <= U_k
  *
- * For any prices pi >= 0 of the sessions
+ * where a_i(A) adds up numbers for the elements of A and for its seats. So for any duals y the most that a
+ * pattern can add is again a set of elements at plain gains and weights (slot.h), and
  *
- *     matched <= sum_s sections(s) pi_s + sum_t max over A of [ v(A) - sum of pi_s over A ]
+ *     bound(y) = sum_i (y_i > 0 ? b_i : l_i) y_i + sum_k U_k max(0, d_k - sum_i e_ik y_i) + sum_c n_c UB_c
+ *     UB_c    >= max over A of [ v(A) - sum_i a_i(A) y_i ]
  *
- * for every board, whatever else it has to keep: seats, rules, rooms (but for their number), travel, and what
- * ties slots together are left out, which can only raise the right side. The prices come from the linear
- * program over the patterns found so far (GLPK); the maximum is bounded exactly, also when its search is cut
- * short.
+ * is never below the best board. Duals are whole multiples of CAMP_UNIT, weights too (rounded up), so all
+ * sums are exact. What is left out of the bound (docs/solver.md) can only raise it.
  */
 #ifndef CAMP_PATTERN_H
 #define CAMP_PATTERN_H
@@ -21,60 +25,143 @@
 #include "board/board.h"
 #include "problem.h"
 #include "program.h"
+#include "slot.h"
 
-/* Slots in which the same sessions may start and the same people are there: interchangeable. */
+#define CAMP_UNIT 0x1.0p-24
+
+typedef struct camp_element {
+    int session, part;
+} camp_element;
+
+/* Slots in which the same elements may be on and the same people are there, and which no long session ties to
+ * others: interchangeable. Own elements are numbered 0 .. n_elements-1; what is "per element" below goes by
+ * that. */
 typedef struct camp_slot_class {
-    int n, first; /* slots, and one of them */
-    int most;     /* runs that may start at once: rooms */
-    int n_sessions, *sessions;
-    long *fan_first; /* per session: entries of fan_person and fan_weight, people who can be there */
+    int n, first;                     /* slots, and the first of them */
+    int most;                         /* elements at once: rooms */
+    int n_elements, *element, *local; /* numbers in patterns->elements; and back (-1: not here) */
+    double *stake;                    /* per element: of all its presenters; 0 where a z counts it */
+    long *fan_first;                  /* per element and one more: entries of fan_person and fan_weight */
     int *fan_person;
     double *fan_weight;
+    long *host_first; /* per element and one more */
+    int *host, *group;
+    int *element_term, *fan_term; /* first term of a row with this element, this seat; -1: none */
+    double *u;                    /* where the pricing ended, for the next one */
 } camp_slot_class;
 
 typedef struct camp_pattern {
-    int slot_class, n, *sessions; /* ascending */
-    double value;
+    int slot_class;
+    int n, *elements;    /* of the class, ascending */
+    int n_seats, *seats; /* fan entries of the class: the seats that some row may count */
+    double value;        /* at the votes' weights */
+    bool known, in;      /* the linear program has had it; has it now */
 } camp_pattern;
+
+typedef struct camp_master_row {
+    double lower, upper;
+    double slack_cost; /* the row may be broken at this cost a unit; so its dual is no larger */
+    bool in;           /* the linear program has it; one with a cost waits until it is broken there */
+} camp_master_row;
+
+typedef struct camp_master_term {
+    int row, next;
+    double value;
+} camp_master_term;
+
+typedef struct camp_master_col {
+    double objective, upper;
+    int term;
+} camp_master_col;
+
+/* A point of the dual and what it proves. */
+typedef struct camp_dual_point {
+    double *row;   /* y per row */
+    double *upper; /* per class: UB_c at y */
+    double bound;  /* bound(y) */
+} camp_dual_point;
+
+struct camp_master; /* the linear program, pattern_master.c */
 
 typedef struct camp_patterns {
     const camp_problem_data *problem;
     camp_arena *arena;
-    int n_classes;
+    int n_elements, n_hosts;  /* hosts: people, then one for each set of elements that exclude each other */
+    camp_element *elements;   /* by session, then part */
+    int *first_element;       /* per session and one more */
+    int n_classes, *class_of; /* per slot; -1: closed */
     camp_slot_class *classes;
-    double *stakes; /* per session: of all its presenters */
-    int n_patterns, room;
+
+    int n_rows, n_terms, n_cols;
+    camp_master_row *rows;
+    camp_master_term *terms;
+    camp_master_col *cols;
+    int *session_row, *stake_row,
+        *tie_row; /* per session; per session (-1: none); [element * n_slots + slot] */
+
+    int n_patterns;
     camp_pattern *patterns;
-    double *centre; /* prices that gave the best bound */
-    double bound;
-    double share, slack; /* of the centre in the prices; by which a pattern has to beat the known ones */
-    uint64_t most_nodes; /* of one pricing */
-    bool done;           /* no pattern can improve the linear program: the bound is its value */
+    int *table, table_size; /* of patterns, by hash */
+    struct camp_master *master;
+
+    camp_dual_point best; /* the best bound so far: row, upper and bound belong together */
+    double bound;         /* = best.bound: valid at any moment */
+    double value;         /* of the linear program over the patterns so far; 0 before the first */
+    double *lp_row, *lp_class;
+    double *last;        /* the point that was priced last */
+    double goal;         /* share of the bound that the exact pricing may give away */
+    uint64_t most_nodes; /* of one exact pricing */
+    int rounds;          /* linear programs solved */
+    uint64_t seed;       /* of the next climb */
+    bool begun;
+    bool person_rows;           /* some rows are about people: begin with the volume algorithm */
+    struct camp_volume *volume; /* pattern_volume.c */
+    bool volume_over;
+    bool done; /* no pattern can improve the linear program: the bound is its value */
 } camp_patterns;
 
 void camp_patterns_make(camp_patterns *patterns, const camp_problem_data *problem, camp_arena *arena);
-/* The patterns of a board, and prices to begin with: most of what each session adds to its slot there. */
+/* The patterns of a board; the first board also gives prices to begin with: most of what each session adds to
+ * its slot. May be called again with a better one. */
 void camp_patterns_seed(camp_patterns *patterns, const camp_board *board);
-/* Adds a pattern unless it is there; returns whether it was new. The sessions are copied. */
-bool camp_patterns_add(camp_patterns *patterns, int slot_class, int n, const int *sessions);
 /* Goes on with column generation until the bound is `target` or less, the limits end it, or it is done.
- * Returns the work spent: nodes of the pricing and simplex iterations. */
+ * Returns the work spent: simplex iterations, nodes of the exact pricing, and CAMP_START_WORK a start of the
+ * heuristic one. */
 uint64_t camp_patterns_improve(camp_patterns *patterns, double target, const camp_program_limits *limits);
+enum { CAMP_START_WORK = 10 };
 
-/* ---- pricing (pattern_price.c) */
-typedef struct camp_pricing {
-    const camp_patterns *patterns;
-    int slot_class;
-    const double *price; /* per session */
-    double threshold;    /* what a pattern must beat to be of interest */
-    uint64_t nodes, most_nodes;
-    double upper;                   /* out: no pattern of the class is worth more than this */
-    int n_found, *found_n, **found; /* out: patterns better than the threshold, the best ones last */
-} camp_pricing;
-enum { CAMP_MOST_FOUND = 24 };
-/* Value of a set of sessions in a class. */
-double camp_pattern_value(const camp_patterns *patterns, int slot_class, int n, const int *sessions,
-                          double *best_scratch);
-void camp_pricing_run(camp_pricing *pricing, camp_arena *scratch);
+/* ---- classes and rows */
+void camp_patterns_classes(camp_patterns *patterns);
+void camp_patterns_rows(camp_patterns *patterns);
+void camp_patterns_person_rows(camp_patterns *patterns);
+int camp_patterns_row(camp_patterns *patterns, double lower, double upper, double slack_cost);
+int camp_patterns_col(camp_patterns *patterns, double objective, double upper);
+/* Adds a term to the list that begins at *first. */
+void camp_patterns_term(camp_patterns *patterns, int *first, int row, double value);
+
+/* ---- patterns */
+/* Adds the set, everybody in the best seat at these weights (of the class's fans), unless it is known. Its
+ * number.
+ */
+int camp_patterns_add(camp_patterns *patterns, int slot_class, int n, const int *elements,
+                      const double *weight);
+/* What a pattern adds at duals y: v(A) - sum a_i(A) y_i. */
+double camp_pattern_reduced(const camp_patterns *patterns, const camp_pattern *pattern, const double *row);
+
+/* ---- the linear program */
+/* Solves it and fills lp_row, lp_class and value; rows that wait and are broken go in. False: GLPK gave no
+ * duals. */
+bool camp_master_solve(camp_patterns *patterns, const camp_program_limits *limits, uint64_t *work);
+
+/* ---- pricing */
+/* The pricing problem of a class at duals y. */
+camp_slot_problem camp_patterns_slot(const camp_patterns *patterns, int slot_class, const double *row,
+                                     camp_arena *arena);
+/* Rounds y to the grid and into its box. */
+void camp_patterns_round(const camp_patterns *patterns, double *row);
+/* Sum of the list of terms that begins at `term`, times y. */
+double camp_patterns_price(const camp_patterns *patterns, int term, const double *row);
+/* bound(y) without the classes' part. */
+double camp_patterns_base(const camp_patterns *patterns, const double *row);
 
 #endif

@@ -1,186 +1,123 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pattern_price.c - the pattern of a slot that is worth most at given prices, or a bound on it.
- *
- *     gain(s | A) = stakes(s) - price(s) + sum over non-presenters of max(0, w(p,s) - m_p) - sum over
- * presenters of s of m_p
- *
- * m_p: what p has in A already. Gains only fall as A grows (Nemhauser, Wolsey, Fisher 1978), so the k largest
- * positive ones together bound every completion by k more sessions. Depth first, largest gain first; cut
- * where that sum cannot beat the best pattern or the threshold. When the nodes run out, the bounds of the
- * branches left open count instead.
- */
-#include "pattern.h"
-#include <stdlib.h>
+/* pattern_price.c - the pricing of all classes at a point of the dual: by climbing, which proves nothing, or
+ * exactly, which gives the bound. Patterns that are found go to the pool. */
+#include "pattern_pass.h"
+#include <math.h>
 #include <string.h>
 
-typedef struct option {
-    double gain;
-    int session;
-} option;
+static const double ROUNDING = 1e-9, MARGIN = 1e-12;
+static const double EXACT_SUMS = 0x1p28; /* sums of multiples of the unit below this are exact */
+enum { MOST_STARTS_GIVEN = 12, MOST_FOUND = 24, RECENT = 1500, MOST_PATTERNS = 200000 };
 
-typedef struct search {
-    camp_pricing *pricing;
-    const camp_problem_data *d;
-    const camp_slot_class *class;
-    double *have;   /* per person: m_p */
-    bool *presents; /* per person */
-    int *chosen, n_chosen;
-    option **level; /* per depth: candidates */
-    double **saved; /* per depth: m_p of the fans of the session taken */
-    double best;
-    bool out;
-} search;
+bool camp_pass_is_over(const camp_pass *x) {
+    if (camp_pass_work_left(x) == 0 || x->p->n_patterns >= MOST_PATTERNS) return true;
+    return camp_clock_now() >= x->limits->until || (x->limits->stop && x->limits->stop(x->limits->user));
+}
 
-static double gain_of(const search *w, int s) {
-    double gain = w->pricing->patterns->stakes[s] - w->pricing->price[s];
-    const camp_list *presenters = &w->d->event->sessions[s].presenters;
-    for (int i = 0; i < presenters->n; i++)
-        gain -= w->have[presenters->at[i]];
-    const camp_slot_class *class = w->class;
-    for (long j = class->fan_first[s]; j < class->fan_first[s + 1]; j++) {
-        double more = class->fan_weight[j] - w->have[class->fan_person[j]];
-        if (more > 0) gain += more; /* who presents has more than anybody can offer, see take */
+uint64_t camp_pass_work_left(const camp_pass *x) {
+    if (!x->limits->work) return UINT64_MAX;
+    return x->limits->work > x->work ? x->limits->work - x->work : 0;
+}
+
+/* Asked by the pricing. */
+static bool must_stop(void *user) {
+    const camp_pass *x = user;
+    return camp_clock_now() >= x->limits->until || (x->limits->stop && x->limits->stop(x->limits->user));
+}
+
+/* The patterns of a class, among those found lately, that are worth most at duals y, best first; how many. */
+static int best_known(const camp_patterns *p, int c, const double *row, camp_slot_set *known, int most) {
+    int n = 0, seen = 0;
+    for (int i = p->n_patterns - 1; i >= 0 && seen < RECENT; i--) {
+        const camp_pattern *pattern = &p->patterns[i];
+        if (pattern->slot_class != c) continue;
+        double value = camp_pattern_reduced(p, pattern, row);
+        int k = n < most ? n++ : most;
+        for (seen++; k > 0 && known[k - 1].value < value; k--)
+            if (k < most) known[k] = known[k - 1];
+        if (k < most) known[k] = (camp_slot_set){value, pattern->n, pattern->elements};
     }
-    return gain;
+    return n;
 }
 
-static bool shares_presenter(const search *w, int s) {
-    const camp_list *presenters = &w->d->event->sessions[s].presenters;
-    for (int i = 0; i < presenters->n; i++)
-        if (w->presents[presenters->at[i]]) return true;
-    return false;
-}
-
-/* Who presents gets more than any seat could offer as m_p: nothing is to be gained from them any more. */
-static const double NOTHING_MORE = 1e300;
-
-static void take(search *w, int s, double *saved) {
-    const camp_slot_class *class = w->class;
-    const camp_list *presenters = &w->d->event->sessions[s].presenters;
-    long first = class->fan_first[s], n = class->fan_first[s + 1] - first;
-    for (long j = 0; j < n; j++) {
-        double *have = &w->have[class->fan_person[first + j]];
-        saved[j] = *have;
-        if (class->fan_weight[first + j] > *have) *have = class->fan_weight[first + j];
+/* Adds the sets that were found; whether one improves the linear program. */
+static bool take_found(camp_patterns *p, int c, const camp_slot_problem *slot,
+                       const camp_slot_result *found) {
+    bool improves = false;
+    for (int i = 0; i < found->n_sets && p->n_patterns < MOST_PATTERNS; i++) {
+        int at = camp_patterns_add(p, c, found->sets[i].n, found->sets[i].elements, slot->fan_weight);
+        double reduced = camp_pattern_reduced(p, &p->patterns[at], p->lp_row);
+        improves = improves || reduced > p->lp_class[c] + ROUNDING * (1 + fabs(p->value));
     }
-    for (int i = 0; i < presenters->n; i++) {
-        saved[n + i] = w->have[presenters->at[i]];
-        w->have[presenters->at[i]] = NOTHING_MORE, w->presents[presenters->at[i]] = true;
+    return improves;
+}
+
+bool camp_pass_climb(camp_pass *x, const double *row, int starts, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    bool improves = false;
+    camp_slot_set known[MOST_STARTS_GIVEN];
+    for (int c = 0; c < p->n_classes; c++) {
+        camp_slot_problem slot = camp_patterns_slot(p, c, row, scratch);
+        int n = best_known(p, c, row, known, MOST_STARTS_GIVEN);
+        camp_slot_limits limits = {.most_nodes = (uint64_t)starts, .most_sets = MOST_FOUND};
+        limits.threshold = (n ? fmax(known[0].value, 0) : 0) + ROUNDING * (1 + fabs(p->value));
+        camp_slot_result found = camp_slot_climb(&slot, &limits, n, known, p->seed++, scratch);
+        x->work += CAMP_START_WORK * found.nodes;
+        improves = take_found(p, c, &slot, &found) || improves;
     }
-    w->chosen[w->n_chosen++] = s;
+    return improves;
 }
 
-static void give_back(search *w, int s, const double *saved) {
-    const camp_slot_class *class = w->class;
-    const camp_list *presenters = &w->d->event->sessions[s].presenters;
-    long first = class->fan_first[s], n = class->fan_first[s + 1] - first;
-    for (int i = presenters->n - 1; i >= 0; i--)
-        w->have[presenters->at[i]] = saved[n + i], w->presents[presenters->at[i]] = false;
-    for (long j = n - 1; j >= 0; j--)
-        w->have[class->fan_person[first + j]] = saved[j];
-    w->n_chosen--;
-}
-
-static int option_order(const void *a, const void *b) {
-    const option *x = a, *y = b;
-    if (x->gain != y->gain) return x->gain < y->gain ? 1 : -1;
-    return x->session - y->session;
-}
-
-static void remember(search *w, double value) {
-    camp_pricing *pricing = w->pricing;
-    w->best = value;
-    int at = pricing->n_found % CAMP_MOST_FOUND;
-    pricing->found_n[at] = w->n_chosen;
-    memcpy(pricing->found[at], w->chosen, (size_t)w->n_chosen * sizeof *w->chosen);
-    pricing->n_found++;
-}
-
-static double most_of(const search *w) {
-    return w->best > w->pricing->threshold ? w->best : w->pricing->threshold;
-}
-
-/* from: candidates of the node above; those behind `from` have been dealt with. */
-static void visit(search *w, const option *above, int n_above, double value) {
-    camp_pricing *pricing = w->pricing;
-    if (value > most_of(w)) remember(w, value);
-    int depth = w->n_chosen, left = w->class->most - depth, n = 0;
-    option *here = w->level[depth];
-    pricing->nodes++;
-    for (int i = 0; i < n_above && left > 0; i++) {
-        int s = above[i].session;
-        if (shares_presenter(w, s)) continue;
-        double gain = gain_of(w, s);
-        if (gain > 0) here[n++] = (option){gain, s};
+double camp_pass_estimate(camp_pass *x, const double *row, int starts, int *pattern, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    double estimate = camp_patterns_base(p, row);
+    for (int c = 0; c < p->n_classes; c++) {
+        camp_slot_set known[MOST_STARTS_GIVEN];
+        camp_slot_problem slot = camp_patterns_slot(p, c, row, scratch);
+        int n = best_known(p, c, row, known, starts < MOST_STARTS_GIVEN ? starts : MOST_STARTS_GIVEN);
+        camp_slot_limits limits = {.most_nodes = (uint64_t)starts, .most_sets = 1};
+        limits.threshold = n ? known[0].value : -INFINITY;
+        camp_slot_result found = camp_slot_climb(&slot, &limits, n, known, p->seed++, scratch);
+        x->work += CAMP_START_WORK * found.nodes;
+        const camp_slot_set *best = found.n_sets ? &found.sets[0] : n ? &known[0] : NULL;
+        pattern[c] = -1;
+        if (!best || best->value <= 0) continue;
+        pattern[c] = camp_patterns_add(p, c, best->n, best->elements, slot.fan_weight);
+        estimate += p->classes[c].n * best->value;
     }
-    if (n > 1) qsort(here, (size_t)n, sizeof *here, option_order);
-    for (int i = 0; i < n; i++) {
-        double bound = value;
-        for (int k = i; k < n && k < i + left; k++)
-            bound += here[k].gain;
-        if (bound <= most_of(w)) return;
-        if (w->out || pricing->nodes >= pricing->most_nodes) {
-            w->out = true;
-            if (bound > pricing->upper) pricing->upper = bound;
-            return;
-        }
-        take(w, here[i].session, w->saved[depth]);
-        visit(w, here + i + 1, n - i - 1, value + here[i].gain);
-        give_back(w, here[i].session, w->saved[depth]);
-    }
+    return estimate;
 }
 
-static search *make_search(camp_pricing *pricing, camp_arena *scratch) {
-    const camp_problem_data *d = pricing->patterns->problem;
-    search *w = CAMP_NEW(scratch, search, 1);
-    w->pricing = pricing, w->d = d, w->class = &pricing->patterns->classes[pricing->slot_class];
-    w->have = CAMP_NEW(scratch, double, d->event->n_people),
-    w->presents = CAMP_NEW(scratch, bool, d->event->n_people);
-    int most = w->class->most;
-    long widest = 0;
-    for (int s = 0; s < d->event->n_sessions; s++) {
-        long n = d->fan_first[s + 1] - d->fan_first[s] + d->event->sessions[s].presenters.n;
-        if (n > widest) widest = n;
+bool camp_pass_bound(camp_pass *x, const double *row, double spare, bool *cut, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    bool improves = false;
+    double base = camp_patterns_base(p, row), bound = base;
+    double *upper = CAMP_NEW(scratch, double, p->n_classes);
+    int slots = 0;
+    for (int c = 0; c < p->n_classes; c++)
+        slots += p->classes[c].n;
+    *cut = false;
+    for (int c = 0; c < p->n_classes; c++) {
+        camp_slot_set known;
+        camp_slot_problem slot = camp_patterns_slot(p, c, row, scratch);
+        int n = best_known(p, c, row, &known, 1);
+        camp_slot_limits limits = {.most_sets = MOST_FOUND, .stop = must_stop, .user = x};
+        uint64_t left = camp_pass_work_left(x);
+        limits.u = p->classes[c].u;
+        limits.most_nodes = p->most_nodes < left ? p->most_nodes : left + 1;
+        limits.threshold = (n ? fmax(known.value, 0) : 0) + spare / fmax(slots, 1);
+        camp_slot_result found = camp_slot_bound(&slot, &limits, scratch);
+        x->work += found.nodes;
+        *cut = *cut || (!found.complete && limits.most_nodes == p->most_nodes);
+        upper[c] = fmax(found.upper, 0);
+        bound += p->classes[c].n * upper[c];
+        improves = take_found(p, c, &slot, &found) || improves;
     }
-    w->chosen = CAMP_NEW(scratch, int, most + 1), w->level = CAMP_NEW(scratch, option *, most + 1);
-    w->saved = CAMP_NEW(scratch, double *, most + 1);
-    for (int k = 0; k <= most; k++) {
-        w->level[k] = CAMP_NEW(scratch, option, w->class->n_sessions);
-        w->saved[k] = CAMP_NEW(scratch, double, widest);
+    if (!(fabs(bound) < EXACT_SUMS && fabs(base) < EXACT_SUMS)) bound += MARGIN * (fabs(base) + fabs(bound));
+    if (bound < p->bound) {
+        p->bound = p->best.bound = bound;
+        memcpy(p->best.row, row, (size_t)p->n_rows * sizeof *row);
+        memcpy(p->best.upper, upper, (size_t)p->n_classes * sizeof *upper);
     }
-    pricing->found_n = CAMP_NEW(scratch, int, CAMP_MOST_FOUND),
-    pricing->found = CAMP_NEW(scratch, int *, CAMP_MOST_FOUND);
-    for (int k = 0; k < CAMP_MOST_FOUND; k++)
-        pricing->found[k] = CAMP_NEW(scratch, int, most + 1);
-    return w;
-}
-
-void camp_pricing_run(camp_pricing *pricing, camp_arena *scratch) {
-    search *w = make_search(pricing, scratch);
-    option *all = CAMP_NEW(scratch, option, w->class->n_sessions);
-    for (int i = 0; i < w->class->n_sessions; i++)
-        all[i].session = w->class->sessions[i];
-    pricing->upper = 0, pricing->nodes = 0, pricing->n_found = 0; /* the empty pattern is worth 0 */
-    visit(w, all, w->class->n_sessions, 0);
-    if (most_of(w) > pricing->upper) pricing->upper = most_of(w);
-}
-
-double camp_pattern_value(const camp_patterns *patterns, int slot_class, int n, const int *sessions,
-                          double *best) {
-    const camp_event *e = patterns->problem->event;
-    const camp_slot_class *class = &patterns->classes[slot_class];
-    double value = 0;
-    for (int i = 0; i < n; i++) {
-        value += patterns->stakes[sessions[i]];
-        for (long j = class->fan_first[sessions[i]]; j < class->fan_first[sessions[i] + 1]; j++)
-            if (class->fan_weight[j] > best[class->fan_person[j]])
-                best[class->fan_person[j]] = class->fan_weight[j];
-    }
-    for (int i = 0; i < n; i++)
-        for (int k = 0; k < e->sessions[sessions[i]].presenters.n; k++)
-            best[e->sessions[sessions[i]].presenters.at[k]] = 0;
-    for (int i = 0; i < n; i++)
-        for (long j = class->fan_first[sessions[i]]; j < class->fan_first[sessions[i] + 1]; j++)
-            value += best[class->fan_person[j]], best[class->fan_person[j]] = 0;
-    return value;
+    return improves;
 }

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pattern_pass.h - the steps of column generation; what they spend is counted in the pass. */
+#ifndef CAMP_PATTERN_PASS_H
+#define CAMP_PATTERN_PASS_H
+
+#include "base/clock.h"
+#include "pattern.h"
+
+typedef struct camp_pass {
+    camp_patterns *p;
+    const camp_program_limits *limits;
+    uint64_t work;
+    double target;
+} camp_pass;
+
+bool camp_pass_is_over(const camp_pass *x);
+/* Work that may still be spent; a pricing or linear program that is cut short by it does no harm. */
+uint64_t camp_pass_work_left(const camp_pass *x);
+
+/* Climbs in every class at duals y; whether a pattern was found that improves the linear program. */
+bool camp_pass_climb(camp_pass *x, const double *row, int starts, camp_arena *scratch);
+/* bound(y) with the best patterns that are known or that climbing finds: may be too low. pattern: per class
+ * the one used, -1: the empty one. */
+double camp_pass_estimate(camp_pass *x, const double *row, int starts, int *pattern, camp_arena *scratch);
+/* Prices every class exactly and takes over the bound when it is better; it may give away `spare`. *cut: the
+ * nodes of a pricing ran out. Whether a pattern was found that improves the linear program. */
+bool camp_pass_bound(camp_pass *x, const double *row, double spare, bool *cut, camp_arena *scratch);
+
+/* Goes on with the volume algorithm (pattern_volume.c). False when it has nothing more to give. */
+bool camp_pass_volume(camp_pass *x);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pattern_volume.c - duals without a linear program: the volume algorithm (Barahona & Anbil 2000).
+ *
+ * With rows for people the linear program is slow and its duals far off for long; here every step costs only
+ * a few climbs. At a point y the best patterns A_c give a subgradient of bound(y):
+ *
+ *     g_i = (b_i or l_i) - sum over c of n_c a_i(A_c) - sum over q_k > 0 of U_k e_ik
+ *     v  <- a g + (1 - a) v           an average: -v is how far the mean of the patterns breaks the rows
+ *     y   = centre - f (bound(centre) - target) / |v|^2 v     in its box; scaled by row
+ *
+ * The centre moves to y when bound(y) is lower. All values of bound are estimates by climbing, taken again
+ * with more starts before the centre moves; the exact pricing at the centre gives the bound itself.
+ */
+#include "pattern_pass.h"
+#include <math.h>
+#include <string.h>
+
+static const double FIRST_FACTOR = 0.05, MORE = 1.1, LESS = 0.66, MOST_FACTOR = 2, LAST_FACTOR = 2e-4;
+static const double FIRST_AVERAGE = 0.2, LAST_AVERAGE = 0.01, LESS_AVERAGE = 0.7;
+static const double SESSION_SCALE = 5; /* of the mean weight: how far a session's dual may step */
+static const double PROVE_AT = 0.6;    /* the part of the gap that must be left for the next exact pricing */
+static const double SPARE = 0.1;       /* of the gap: what that pricing may give away */
+enum { STARTS = 3, CHECK_STARTS = 9, FAILS = 8, AVERAGE_STEPS = 150, NODES_TIMES = 4 };
+
+struct camp_volume {
+    double *centre, *direction, *scale;
+    double *y, *g; /* of this step */
+    double estimate, proven_estimate, factor, average;
+    int fails, steps, *pattern;
+};
+
+static void make_volume(camp_patterns *p) {
+    struct camp_volume *v = p->volume = CAMP_NEW(p->arena, struct camp_volume, 1);
+    size_t n = (size_t)p->n_rows;
+    v->centre = CAMP_NEW(p->arena, double, n), v->direction = CAMP_NEW(p->arena, double, n);
+    v->scale = CAMP_NEW(p->arena, double, n), v->y = CAMP_NEW(p->arena, double, n);
+    v->g = CAMP_NEW(p->arena, double, n), v->pattern = CAMP_NEW(p->arena, int, p->n_classes);
+    memcpy(v->centre, p->best.row, n * sizeof *v->centre);
+    for (int i = 0; i < p->n_rows; i++)
+        v->scale[i] = isinf(p->rows[i].slack_cost) ? SESSION_SCALE * p->problem->weight_mean / 2.5
+                                                   : p->rows[i].slack_cost;
+    v->estimate = v->proven_estimate = INFINITY, v->factor = FIRST_FACTOR, v->average = FIRST_AVERAGE;
+}
+
+/* ---------------------------------------------------------------- the subgradient */
+
+static void take_away(const camp_patterns *p, int term, double times, double *g) {
+    for (; term >= 0; term = p->terms[term].next)
+        g[p->terms[term].row] -= times * p->terms[term].value;
+}
+
+static void subgradient(const camp_patterns *p, struct camp_volume *v) {
+    for (int i = 0; i < p->n_rows; i++) {
+        const camp_master_row *row = &p->rows[i];
+        v->g[i] = v->y[i] > 0 || isinf(row->lower) ? row->upper : row->lower;
+        if (v->y[i] == 0 && !isinf(row->lower) && !isinf(row->upper))
+            v->g[i] = row->upper; /* either is one */
+    }
+    for (int k = 0; k < p->n_cols; k++)
+        if (p->cols[k].objective > camp_patterns_price(p, p->cols[k].term, v->y))
+            take_away(p, p->cols[k].term, p->cols[k].upper, v->g);
+    for (int c = 0; c < p->n_classes; c++) {
+        if (v->pattern[c] < 0) continue;
+        const camp_pattern *pattern = &p->patterns[v->pattern[c]];
+        const camp_slot_class *class = &p->classes[c];
+        for (int i = 0; i < pattern->n; i++)
+            take_away(p, class->element_term[pattern->elements[i]], class->n, v->g);
+        for (int i = 0; i < pattern->n_seats; i++)
+            take_away(p, class->fan_term[pattern->seats[i]], class->n, v->g);
+    }
+}
+
+/* ---------------------------------------------------------------- one step */
+
+/* Whether a step against d leaves the box at once. */
+static bool is_blocked(const camp_master_row *row, double y, double d) {
+    double least = isinf(row->lower) ? 0 : -row->slack_cost, most = isinf(row->upper) ? 0 : row->slack_cost;
+    return d > 0 ? y <= least : y >= most;
+}
+
+static void move(const camp_pass *x, struct camp_volume *v) {
+    const camp_patterns *p = x->p;
+    double norm = 0;
+    for (int i = 0; i < p->n_rows; i++) {
+        double d = v->direction[i] * v->scale[i];
+        if (!is_blocked(&p->rows[i], v->centre[i], d)) norm += d * d;
+    }
+    double gap = isinf(v->estimate) ? 0 : fmax(v->estimate - x->target, 0);
+    double step = norm > 0 ? v->factor * gap / norm : 0;
+    for (int i = 0; i < p->n_rows; i++)
+        v->y[i] = v->centre[i] - step * v->scale[i] * v->scale[i] * v->direction[i];
+    camp_patterns_round(p, v->y);
+}
+
+/* The share of g that makes the average shortest, within limits (Barahona & Anbil). */
+static double share_of(const camp_patterns *p, const struct camp_volume *v, double *along) {
+    double vg = 0, vv = 0, gg = 0;
+    for (int i = 0; i < p->n_rows; i++) {
+        double d = v->direction[i] * v->scale[i], g = v->g[i] * v->scale[i];
+        vg += d * g, vv += d * d, gg += g * g;
+    }
+    *along = vg;
+    if (v->steps == 0) return 1;
+    double share = (vv - vg) / fmax(vv + gg - 2 * vg, 1e-12);
+    return fmin(fmax(share, v->average / 10), v->average);
+}
+
+static void step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    double along;
+    move(x, v);
+    double estimate = camp_pass_estimate(x, v->y, STARTS, v->pattern, scratch);
+    if (estimate < v->estimate)
+        estimate = fmax(estimate, camp_pass_estimate(x, v->y, CHECK_STARTS, v->pattern, scratch));
+    subgradient(p, v);
+    double share = share_of(p, v, &along);
+    for (int i = 0; i < p->n_rows; i++)
+        v->direction[i] = share * v->g[i] + (1 - share) * v->direction[i];
+    if (estimate < v->estimate) {
+        v->estimate = estimate, v->fails = 0;
+        memcpy(v->centre, v->y, (size_t)p->n_rows * sizeof *v->y);
+        if (along >= 0) v->factor = fmin(v->factor * MORE, MOST_FACTOR);
+    } else if (++v->fails >= FAILS)
+        v->factor *= LESS, v->fails = 0;
+    if (++v->steps % AVERAGE_STEPS == 0) v->average = fmax(v->average * LESS_AVERAGE, LAST_AVERAGE);
+}
+
+/* ---------------------------------------------------------------- all of it */
+
+/* The bound at the centre; what the exact pricing found corrects the estimate. */
+static void prove(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
+    bool cut;
+    double spare = SPARE * fmax(v->estimate - x->target, 0) + 1e-6 * fabs(v->estimate);
+    camp_pass_bound(x, v->centre, spare, &cut, scratch);
+    v->proven_estimate = v->estimate;
+    v->estimate = fmax(v->estimate, camp_pass_estimate(x, v->centre, 1, v->pattern, scratch));
+    if (cut) x->p->most_nodes *= NODES_TIMES;
+}
+
+bool camp_pass_volume(camp_pass *x) {
+    camp_patterns *p = x->p;
+    if (!p->volume) make_volume(p);
+    struct camp_volume *v = p->volume;
+    while (!camp_pass_is_over(x) && p->bound > x->target) {
+        camp_arena scratch;
+        camp_arena_init_like(&scratch, p->arena);
+        step(x, v, &scratch);
+        bool last = v->factor < LAST_FACTOR;
+        double left = v->proven_estimate - x->target;
+        if (last || v->estimate - x->target < PROVE_AT * left) prove(x, v, &scratch);
+        camp_arena_free(&scratch);
+        if (last) return false;
+    }
+    return true;
+}
