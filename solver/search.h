@@ -5,10 +5,12 @@
 #define CAMP_SEARCH_H
 
 #include "state.h"
+#include "swift.h"
 
 typedef struct camp_search {
     camp_state *now, *best; /* best: the best valid board, when has_best; else the least broken one */
     bool has_best;
+    camp_swift *swift;                                      /* NULL where it does not suit the event */
     bool (*stop)(void *user);                               /* asked every few moves; may be NULL */
     void (*found)(void *user, double matched, long served); /* told of each better board; may be NULL */
     void *user;
@@ -17,7 +19,8 @@ typedef struct camp_search {
 camp_search *camp_search_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed, int lane);
 /* A first board: runs one by one where they break least, then everyone takes seats. */
 void camp_search_construct(camp_search *search);
-/* Anneals with so many moves; heat 1 is a full start, less a gentler one. Returns early when told to stop. */
+/* Anneals with so many moves; heat 1 is a full start, less a gentler one. Returns early when told to stop.
+ * Where a swift search suits the event, moves are its moves. */
 void camp_search_anneal(camp_search *search, uint64_t moves, double heat);
 /* Starts the next round from this state. */
 void camp_search_adopt(camp_search *search, const camp_state *state);

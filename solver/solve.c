@@ -285,7 +285,9 @@ static void work_in_rounds(camp_solving *run) {
             if (limit > left / 2) limit = left / 2;
             share = (left - limit) / CAMP_LANES;
         }
-        one_round(run, program, limit, moves < share ? moves : share, round ? later_heat : first_heat);
+        uint64_t lane_moves = run->pace * moves;
+        one_round(run, program, limit, lane_moves < share ? lane_moves : share,
+                  round ? later_heat : first_heat);
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
         if (!is_done(run)) improve_seats(run, 2 * moves + 1000); /* about as long as the round */
         prepare_lanes(run);
@@ -374,6 +376,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     if (!run.lock || setjmp(run.arena.recover)) return out_of_memory(&run);
     run.problem = camp_problem_make(event, &run.arena);
     run.tied = camp_seats_are_tied(event);
+    run.pace = camp_swift_suits(run.problem) ? CAMP_SWIFT_PACE : 1;
     if (run.tied)
         run.until -= fmin(0.2 * options->time_s, SEATS_SECONDS_A_PAIR * (double)run.problem->n_pairs);
     run.integral = all_whole(event);

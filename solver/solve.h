@@ -37,6 +37,7 @@ typedef struct camp_solving {
     double start, until, deadline; /* rounds end at `until`, so that polishing can be done by the deadline */
     uint64_t work;                 /* of ended rounds */
     int threads;
+    uint64_t pace; /* moves of a lane that take as long as one move of seats */
 
     camp_lane lanes[CAMP_LANES];
     camp_board *best; /* best board of ended rounds, or NULL */
