@@ -14,8 +14,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { STOP_EVERY = 256, ROTATE_EVERY = 16, SAMPLE = 1000 };
-static const double HOT_PART = 0.27, COLD_PART = 0.2; /* measured: docs/solver.md */
+enum { STOP_EVERY = 256, ROTATE_EVERY = 16, SAMPLE = 1000, LAST_PART = 6 };
+static const double HOT_PART = 0.27, WARM_PART = 0.2, COLD_PART = 0.05; /* measured: docs/solver.md */
 
 /* One slot's part of a move: `out` leaves, `in` comes; -1: none. */
 typedef struct part {
@@ -157,15 +157,22 @@ static double measure(camp_swift *w) {
     return n ? HOT_PART * sum / n : HOT_PART * w->scale * w->problem->weight_mean;
 }
 
-void camp_swift_anneal(camp_swift *w, uint64_t moves, double heat, bool (*stop)(void *user), void *user) {
-    if (w->hot <= 0) w->hot = measure(w);
-    double to = w->hot * COLD_PART, from = fmax(w->hot * heat, 2 * to), temperature = from;
-    double cooling = pow(to / from, STOP_EVERY / (double)(moves ? moves : 1));
-    if (w->value > w->best_value) w->fresh = true;
+/* So many moves while the temperature falls. */
+static void cool(camp_swift *w, uint64_t moves, double from, double to, bool (*stop)(void *user), void *user) {
+    double cooling = pow(to / from, STOP_EVERY / (double)(moves ? moves : 1)), temperature = from;
     for (uint64_t m = 0; m < moves; temperature *= cooling) {
-        if (stop && stop(user)) break;
+        if (stop && stop(user)) return;
         for (int k = 0; k < STOP_EVERY && m < moves; k++, m++)
             step(w, temperature);
     }
+}
+
+void camp_swift_anneal(camp_swift *w, uint64_t moves, double heat, bool (*stop)(void *user), void *user) {
+    if (w->hot <= 0) w->hot = measure(w);
+    if (w->value > w->best_value) w->fresh = true;
+    double warm = w->hot * WARM_PART, from = fmax(w->hot * heat, 1.5 * warm);
+    uint64_t last = moves / LAST_PART;
+    cool(w, moves - last, from, warm, stop, user);
+    cool(w, last, warm, w->hot * COLD_PART, stop, user);
     if (w->fresh) keep(w);
 }
