@@ -3,8 +3,9 @@
  *
  * A pattern of a slot is a set A of elements that are on there together, and who sits where. An element is a
  * session, or one part of a long one: a session of `length` L has elements (s,0) .. (s,L-1), each worth w / L
- * to who wants it. Slots that nothing tells apart are one class c of n_c slots. The master is the linear
- * program over patterns x and a few explicit columns q
+ * to who wants it. Where people travel between sites, each site has elements of its own. Slots that nothing
+ * tells apart are one class c of n_c slots. The master is the linear program over patterns x and a few
+ * explicit columns q
  *
  *     max  sum v(A) x(A) + sum d_k q_k
  *          l_i <= sum a_i(A) x(A) + sum e_ik q_k <= b_i       rows: see pattern_rows.c
@@ -31,6 +32,7 @@
 
 typedef struct camp_element {
     int session, part;
+    int site; /* of its room, where travel counts; else -1 */
 } camp_element;
 
 /* Slots in which the same elements may be on and the same people are there, and which no long session ties to
@@ -52,10 +54,11 @@ typedef struct camp_slot_class {
 
 typedef struct camp_pattern {
     int slot_class;
-    int n, *elements;    /* of the class, ascending */
-    int n_seats, *seats; /* fan entries of the class: the seats that some row may count */
-    double value;        /* at the votes' weights */
-    bool known, in;      /* the linear program has had it; has it now */
+    int n, *elements;  /* of the class, ascending */
+    int n_terms, *row; /* its terms in the rows, those of its elements and seats together */
+    double *term;
+    double value;   /* at the votes' weights */
+    bool known, in; /* the linear program has had it; has it now */
 } camp_pattern;
 
 typedef struct camp_master_row {
@@ -86,8 +89,10 @@ struct camp_master; /* the linear program, pattern_master.c */
 typedef struct camp_patterns {
     const camp_problem_data *problem;
     camp_arena *arena;
+    int n_apart, *apart;      /* rules whose sessions exclude each other in a slot */
+    bool slots_differ;        /* even where the same elements and people may be there */
     int n_elements, n_hosts;  /* hosts: people, then one for each set of elements that exclude each other */
-    camp_element *elements;   /* by session, then part */
+    camp_element *elements;   /* by session, then site, then part */
     int *first_element;       /* per session and one more */
     int n_classes, *class_of; /* per slot; -1: closed */
     camp_slot_class *classes;
@@ -96,8 +101,8 @@ typedef struct camp_patterns {
     camp_master_row *rows;
     camp_master_term *terms;
     camp_master_col *cols;
-    int *session_row, *stake_row,
-        *tie_row; /* per session; per session (-1: none); [element * n_slots + slot] */
+    int *session_row, *tie_row; /* per session; [element * n_slots + slot]; -1: none */
+    int *run_col;               /* per session that may run twice: 1 where it has a run; -1: none */
 
     int n_patterns;
     camp_pattern *patterns;
@@ -133,7 +138,18 @@ enum { CAMP_START_WORK = 10 };
 /* ---- classes and rows */
 void camp_patterns_classes(camp_patterns *patterns);
 void camp_patterns_rows(camp_patterns *patterns);
+void camp_patterns_session_rows(camp_patterns *patterns); /* pattern_rows.c */
 void camp_patterns_person_rows(camp_patterns *patterns);
+void camp_patterns_rule_rows(camp_patterns *patterns);   /* pattern_rules.c */
+void camp_patterns_seat_rows(camp_patterns *patterns);   /* pattern_seats.c */
+void camp_patterns_travel_rows(camp_patterns *patterns); /* pattern_travel.c */
+/* Adds a term for the element in one class, or in all of them. */
+void camp_patterns_element_term(camp_patterns *patterns, int slot_class, int element, int row, double value);
+void camp_patterns_everywhere(camp_patterns *patterns, int element, int row, double value);
+/* The element that a run of the session in the room is, part by part; -1: none. */
+int camp_patterns_element_of(const camp_patterns *patterns, int session, int part, int room);
+/* The first of the elements of a session that are its part 0, and the next after it; -1: none. */
+int camp_patterns_next_start(const camp_patterns *patterns, int session, int after);
 int camp_patterns_row(camp_patterns *patterns, double lower, double upper, double slack_cost);
 int camp_patterns_col(camp_patterns *patterns, double objective, double upper);
 /* Adds a term to the list that begins at *first. */
@@ -146,7 +162,7 @@ void camp_patterns_term(camp_patterns *patterns, int *first, int row, double val
 int camp_patterns_add(camp_patterns *patterns, int slot_class, int n, const int *elements,
                       const double *weight);
 /* What a pattern adds at duals y: v(A) - sum a_i(A) y_i. */
-double camp_pattern_reduced(const camp_patterns *patterns, const camp_pattern *pattern, const double *row);
+double camp_pattern_reduced(const camp_pattern *pattern, const double *row);
 
 /* ---- the linear program */
 /* Solves it and fills lp_row, lp_class and value; rows that wait and are broken go in. False: GLPK gave no

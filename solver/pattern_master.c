@@ -66,25 +66,11 @@ static void make_master(camp_patterns *p) {
 
 /* ---------------------------------------------------------------- as plain arrays */
 
-/* Adds up the terms of a column and writes those that are not 0. sum: 0 before and after. */
-static void pattern_terms(const camp_patterns *p, camp_program *program, const camp_pattern *pattern, int col,
-                          double *sum, int *touched) {
-    const camp_slot_class *class = &p->classes[pattern->slot_class];
-    int n = 0;
-    for (int i = 0; i < pattern->n + pattern->n_seats; i++) {
-        int t = i < pattern->n ? class->element_term[pattern->elements[i]]
-                               : class->fan_term[pattern->seats[i - pattern->n]];
-        for (; t >= 0; t = p->terms[t].next) {
-            if (!p->rows[p->terms[t].row].in) continue;
-            int row = p->master->place[p->terms[t].row];
-            if (sum[row] == 0) touched[n++] = row;
-            sum[row] += p->terms[t].value;
-        }
-    }
-    for (int i = 0; i < n; i++) {
-        if (sum[touched[i]] != 0) camp_program_term(program, touched[i], col, sum[touched[i]]);
-        sum[touched[i]] = 0;
-    }
+static void pattern_terms(const camp_patterns *p, camp_program *program, const camp_pattern *pattern,
+                          int col) {
+    for (int i = 0; i < pattern->n_terms; i++)
+        if (p->rows[pattern->row[i]].in)
+            camp_program_term(program, p->master->place[pattern->row[i]], col, pattern->term[i]);
     camp_program_term(program, pattern->slot_class, col, 1);
 }
 
@@ -108,23 +94,22 @@ static void write_program(const camp_patterns *p, camp_program *program, camp_ar
         else
             camp_program_row(program, p->rows[row].lower, p->rows[row].upper, NULL);
     }
-    double *sum = CAMP_NEW(scratch, double, m->n_rows);
-    int *touched = CAMP_NEW(scratch, int, p->n_terms + 1);
     for (int j = 0; j < m->n_cols; j++) {
         lp_col col = m->col[j];
         camp_program_col(program, col_objective(p, col), 0, col_upper(p, col), false, NULL);
-        if (col.kind == COL_PATTERN) pattern_terms(p, program, &p->patterns[col.id], j, sum, touched);
+        if (col.kind == COL_PATTERN) pattern_terms(p, program, &p->patterns[col.id], j);
         if (col.kind == COL_ABOVE) camp_program_term(program, m->place[col.id], j, -1);
         if (col.kind == COL_BELOW) camp_program_term(program, m->place[col.id], j, 1);
         for (int t = col.kind == COL_EXPLICIT ? p->cols[col.id].term : -1; t >= 0; t = p->terms[t].next)
-            camp_program_term(program, m->place[p->terms[t].row], j, p->terms[t].value);
+            if (p->rows[p->terms[t].row].in)
+                camp_program_term(program, m->place[p->terms[t].row], j, p->terms[t].value);
     }
 }
 
 /* ---------------------------------------------------------------- columns that come and go */
 
 static double reduced_at_lp(const camp_patterns *p, int i) {
-    return camp_pattern_reduced(p, &p->patterns[i], p->lp_row) - p->lp_class[p->patterns[i].slot_class];
+    return camp_pattern_reduced(&p->patterns[i], p->lp_row) - p->lp_class[p->patterns[i].slot_class];
 }
 
 /* Patterns that are not in the linear program and would improve it. */
@@ -166,12 +151,14 @@ static int find_broken(camp_patterns *p, const double *x, camp_arena *scratch) {
     double *sum = CAMP_NEW(scratch, double, p->n_rows);
     int n = 0, n_cols = m->n_cols;
     for (int j = 0; j < n_cols; j++) {
-        if (m->col[j].kind != COL_PATTERN || x[j] <= 0) continue;
-        const camp_pattern *pattern = &p->patterns[m->col[j].id];
-        for (int i = 0; i < pattern->n_seats; i++)
-            for (int t = p->classes[pattern->slot_class].fan_term[pattern->seats[i]]; t >= 0;
-                 t = p->terms[t].next)
-                sum[p->terms[t].row] += x[j] * p->terms[t].value;
+        if (m->col[j].kind == COL_PATTERN && x[j] > 0) {
+            const camp_pattern *pattern = &p->patterns[m->col[j].id];
+            for (int i = 0; i < pattern->n_terms; i++)
+                sum[pattern->row[i]] += x[j] * pattern->term[i];
+        }
+        for (int t = m->col[j].kind == COL_EXPLICIT ? p->cols[m->col[j].id].term : -1; t >= 0;
+             t = p->terms[t].next)
+            sum[p->terms[t].row] += x[j] * p->terms[t].value;
     }
     for (int i = 0; i < p->n_rows; i++) {
         const camp_master_row *row = &p->rows[i];

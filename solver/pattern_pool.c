@@ -23,33 +23,59 @@ static void best_seats(const camp_slot_class *class, int n, const int *elements,
             seat[class->host[k]] = BUSY;
 }
 
+/* Adds the terms of a list to the pattern's. sum: per row, what it has so far. */
+static void add_terms(const camp_patterns *p, camp_pattern *pattern, int term, double *sum) {
+    for (; term >= 0; term = p->terms[term].next) {
+        int row = p->terms[term].row;
+        if (sum[row] == 0) pattern->row[pattern->n_terms++] = row;
+        sum[row] += p->terms[term].value;
+    }
+}
+
+/* Each row once, and only what is not 0. */
+static void gather_terms(camp_pattern *pattern, double *sum, camp_arena *scratch) {
+    int n = 0;
+    pattern->term = CAMP_NEW(scratch, double, pattern->n_terms);
+    for (int i = 0; i < pattern->n_terms; i++) {
+        int row = pattern->row[i];
+        if (sum[row] != 0) pattern->row[n] = row, pattern->term[n++] = sum[row];
+        sum[row] = 0;
+    }
+    pattern->n_terms = n;
+}
+
+static int *sorted(int n, const int *elements, camp_arena *scratch) {
+    int *at = CAMP_NEW(scratch, int, n);
+    for (int i = 0; i < n; i++) { /* short: by insertion */
+        int k = i;
+        for (; k > 0 && at[k - 1] > elements[i]; k--)
+            at[k] = at[k - 1];
+        at[k] = elements[i];
+    }
+    return at;
+}
+
 static camp_pattern make_pattern(camp_patterns *p, int slot_class, int n, const int *elements,
                                  const double *weight, camp_arena *scratch) {
     const camp_slot_class *class = &p->classes[slot_class];
-    camp_pattern pattern = {.slot_class = slot_class, .n = n};
-    pattern.elements = CAMP_NEW(scratch, int, n);
-    for (int i = 0; i < n; i++) { /* short: by insertion */
-        int k = i;
-        for (; k > 0 && pattern.elements[k - 1] > elements[i]; k--)
-            pattern.elements[k] = pattern.elements[k - 1];
-        pattern.elements[k] = elements[i];
-    }
-    long *seat = CAMP_NEW(scratch, long, p->n_hosts), most = 0;
+    camp_pattern pattern = {.slot_class = slot_class, .n = n, .elements = sorted(n, elements, scratch)};
+    long *seat = CAMP_NEW(scratch, long, p->n_hosts);
+    double *sum = CAMP_NEW(scratch, double, p->n_rows);
     for (int q = 0; q < p->n_hosts; q++)
         seat[q] = NOBODY;
     best_seats(class, n, pattern.elements, weight, seat);
-    for (int i = 0; i < n; i++)
-        most += class->fan_first[pattern.elements[i] + 1] - class->fan_first[pattern.elements[i]];
-    pattern.seats = CAMP_NEW(scratch, int, most);
+    pattern.row = CAMP_NEW(scratch, int, p->n_terms);
     for (int i = 0; i < n; i++) {
         int e = pattern.elements[i];
         pattern.value += class->stake[e];
+        add_terms(p, &pattern, class->element_term[e], sum);
         for (long j = class->fan_first[e]; j < class->fan_first[e + 1]; j++) {
             if (seat[class->fan_person[j]] != j) continue;
             pattern.value += class->fan_weight[j];
-            if (class->fan_term[j] >= 0) pattern.seats[pattern.n_seats++] = (int)j;
+            add_terms(p, &pattern, class->fan_term[j], sum);
         }
     }
+    gather_terms(&pattern, sum, scratch);
     return pattern;
 }
 
@@ -63,13 +89,15 @@ static uint64_t mix(uint64_t hash, const int *numbers, int n) {
 
 static size_t place_of(const camp_patterns *p, const camp_pattern *pattern) {
     uint64_t hash = mix((uint64_t)pattern->slot_class + 1, pattern->elements, pattern->n);
-    return (size_t)(mix(hash ^ 0x5851F42D, pattern->seats, pattern->n_seats) % (uint64_t)p->table_size);
+    return (size_t)(mix(hash ^ 0x5851F42D, pattern->row, pattern->n_terms) % (uint64_t)p->table_size);
 }
 
+/* Terms are in the order of elements and fans, so equal patterns have them in the same. */
 static bool same_pattern(const camp_pattern *a, const camp_pattern *b) {
-    return a->slot_class == b->slot_class && a->n == b->n && a->n_seats == b->n_seats &&
+    return a->slot_class == b->slot_class && a->n == b->n && a->n_terms == b->n_terms &&
            memcmp(a->elements, b->elements, (size_t)a->n * sizeof *a->elements) == 0 &&
-           memcmp(a->seats, b->seats, (size_t)a->n_seats * sizeof *a->seats) == 0;
+           memcmp(a->row, b->row, (size_t)a->n_terms * sizeof *a->row) == 0 &&
+           memcmp(a->term, b->term, (size_t)a->n_terms * sizeof *a->term) == 0;
 }
 
 /* Where the pattern is in the table, or the empty place where it belongs. */
@@ -89,6 +117,10 @@ static void grow_table(camp_patterns *p) {
         p->table[find(p, &p->patterns[i])] = i + 1;
 }
 
+static void *copy(camp_arena *arena, const void *from, size_t size) {
+    return memcpy(CAMP_NEW(arena, char, size), from, size);
+}
+
 int camp_patterns_add(camp_patterns *p, int slot_class, int n, const int *elements, const double *weight) {
     camp_arena scratch;
     camp_arena_init_like(&scratch, p->arena);
@@ -96,10 +128,9 @@ int camp_patterns_add(camp_patterns *p, int slot_class, int n, const int *elemen
     camp_pattern pattern = make_pattern(p, slot_class, n, elements, weight, &scratch);
     size_t at = find(p, &pattern);
     if (p->table[at] == 0) {
-        int *set = CAMP_NEW(p->arena, int, n), *seats = CAMP_NEW(p->arena, int, pattern.n_seats);
-        memcpy(set, pattern.elements, (size_t)n * sizeof *set);
-        memcpy(seats, pattern.seats, (size_t)pattern.n_seats * sizeof *seats);
-        pattern.elements = set, pattern.seats = seats;
+        pattern.elements = copy(p->arena, pattern.elements, (size_t)n * sizeof *pattern.elements);
+        pattern.row = copy(p->arena, pattern.row, (size_t)pattern.n_terms * sizeof *pattern.row);
+        pattern.term = copy(p->arena, pattern.term, (size_t)pattern.n_terms * sizeof *pattern.term);
         p->patterns[p->n_patterns++] = pattern;
         p->table[at] = p->n_patterns;
     }
@@ -108,15 +139,10 @@ int camp_patterns_add(camp_patterns *p, int slot_class, int n, const int *elemen
     return number;
 }
 
-double camp_pattern_reduced(const camp_patterns *p, const camp_pattern *pattern, const double *row) {
-    const camp_slot_class *class = &p->classes[pattern->slot_class];
+double camp_pattern_reduced(const camp_pattern *pattern, const double *row) {
     double value = pattern->value;
-    for (int i = 0; i < pattern->n; i++)
-        for (int t = class->element_term[pattern->elements[i]]; t >= 0; t = p->terms[t].next)
-            value -= p->terms[t].value * row[p->terms[t].row];
-    for (int i = 0; i < pattern->n_seats; i++)
-        for (int t = class->fan_term[pattern->seats[i]]; t >= 0; t = p->terms[t].next)
-            value -= p->terms[t].value * row[p->terms[t].row];
+    for (int i = 0; i < pattern->n_terms; i++)
+        value -= pattern->term[i] * row[pattern->row[i]];
     return value;
 }
 
@@ -130,7 +156,8 @@ static int set_of(const camp_patterns *p, const camp_board *board, int slot, int
         int s = board->runs[i].session;
         const camp_slots *span = camp_problem_span(p->problem, s, board->runs[i].slot);
         for (int part = 0; part < span->n; part++)
-            if (span->chain[part] == slot) set[n++] = class->local[p->first_element[s] + part];
+            if (span->chain[part] == slot)
+                set[n++] = class->local[camp_patterns_element_of(p, s, part, board->runs[i].room)];
     }
     return n;
 }

@@ -31,7 +31,7 @@ static int best_known(const camp_patterns *p, int c, const double *row, camp_slo
     for (int i = p->n_patterns - 1; i >= 0 && seen < RECENT; i--) {
         const camp_pattern *pattern = &p->patterns[i];
         if (pattern->slot_class != c) continue;
-        double value = camp_pattern_reduced(p, pattern, row);
+        double value = camp_pattern_reduced(pattern, row);
         int k = n < most ? n++ : most;
         for (seen++; k > 0 && known[k - 1].value < value; k--)
             if (k < most) known[k] = known[k - 1];
@@ -46,7 +46,7 @@ static bool take_found(camp_patterns *p, int c, const camp_slot_problem *slot,
     bool improves = false;
     for (int i = 0; i < found->n_sets && p->n_patterns < MOST_PATTERNS; i++) {
         int at = camp_patterns_add(p, c, found->sets[i].n, found->sets[i].elements, slot->fan_weight);
-        double reduced = camp_pattern_reduced(p, &p->patterns[at], p->lp_row);
+        double reduced = camp_pattern_reduced(&p->patterns[at], p->lp_row);
         improves = improves || reduced > p->lp_class[c] + ROUNDING * (1 + fabs(p->value));
     }
     return improves;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pattern_rows.c - what ties the slots together: the rows of the master and their terms.
+/* pattern_rows.c - rows of the master and their terms; those of sessions, and of people who want sessions
+ * that repeat or are long.
  *
  *     each session, at most its runs      must_run(s) <= sum over slots of (s,0)      <= runs(s)
  *     stakes of a session that repeats,   z_s - sum over slots of (s,0)               <= 0,   0 <= z_s <= 1
@@ -14,6 +15,7 @@
  */
 #include "pattern.h"
 #include <math.h>
+#include <stdlib.h>
 
 /* ---------------------------------------------------------------- storage */
 
@@ -42,35 +44,36 @@ void camp_patterns_term(camp_patterns *p, int *first, int row, double value) {
     *first = p->n_terms++;
 }
 
+void camp_patterns_element_term(camp_patterns *p, int c, int element, int row, double value) {
+    int i = p->classes[c].local[element];
+    if (i >= 0) camp_patterns_term(p, &p->classes[c].element_term[i], row, value);
+}
+
+void camp_patterns_everywhere(camp_patterns *p, int element, int row, double value) {
+    for (int c = 0; c < p->n_classes; c++)
+        camp_patterns_element_term(p, c, element, row, value);
+}
+
 /* ---------------------------------------------------------------- rows of sessions */
 
-/* Adds `value` for the element in every class. */
-static void everywhere(camp_patterns *p, int element, int row, double value) {
-    for (int c = 0; c < p->n_classes; c++) {
-        int i = p->classes[c].local[element];
-        if (i >= 0) camp_patterns_term(p, &p->classes[c].element_term[i], row, value);
-    }
-}
-
-/* A session that may run twice earns its stakes by z_s alone. */
-static void stake_row(camp_patterns *p, int s) {
+/* A session that may run twice: z_s, and its stakes by z_s alone. */
+static void run_col(camp_patterns *p, int s) {
+    const camp_event *e = p->problem->event;
     double stake = 0;
-    for (int c = 0; c < p->n_classes; c++) {
-        double here = 0;
-        for (int e = p->first_element[s]; e < p->first_element[s + 1]; e++) {
-            int i = p->classes[c].local[e];
-            if (i >= 0) here += p->classes[c].stake[i], p->classes[c].stake[i] = 0;
-        }
-        if (here > stake) stake = here;
-    }
-    if (stake <= 0) return;
-    int row = p->stake_row[s] = camp_patterns_row(p, -INFINITY, 0, INFINITY);
-    int col = camp_patterns_col(p, stake, 1);
-    camp_patterns_term(p, &p->cols[col].term, row, 1);
-    everywhere(p, p->first_element[s], row, -1);
+    for (int k = 0; k < e->sessions[s].presenters.n; k++)
+        stake += camp_event_stake(e, e->sessions[s].presenters.at[k], s);
+    stake = ceil(stake / CAMP_UNIT) * CAMP_UNIT;
+    int row = camp_patterns_row(p, -INFINITY, 0, INFINITY);
+    p->run_col[s] = camp_patterns_col(p, stake, 1);
+    camp_patterns_term(p, &p->cols[p->run_col[s]].term, row, 1);
+    for (int i = camp_patterns_next_start(p, s, -1); i >= 0; i = camp_patterns_next_start(p, s, i))
+        camp_patterns_everywhere(p, i, row, -1);
+    for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
+        for (int c = 0; c < p->n_classes; c++)
+            if (p->classes[c].local[i] >= 0) p->classes[c].stake[p->classes[c].local[i]] = 0;
 }
 
-/* Calls for every slot that the given one follows. */
+/* The first slot from `from` on that the given one follows; -1: none. */
 static int slot_before(const camp_event *e, int slot, int from) {
     while (from < e->n_slots && !(e->slots[from].open && e->slots[from].next == slot))
         from++;
@@ -80,37 +83,34 @@ static int slot_before(const camp_event *e, int slot, int from) {
 static void tie_rows(camp_patterns *p, int element) {
     const camp_event *e = p->problem->event;
     for (int k = 0; k < e->n_open; k++) {
-        int slot = e->open[k], row;
-        camp_slot_class *class = &p->classes[p->class_of[slot]];
-        if (class->local[element] < 0) continue;
-        p->tie_row[element * e->n_slots + slot] = row = camp_patterns_row(p, 0, 0, INFINITY);
-        camp_patterns_term(p, &class->element_term[class->local[element]], row, 1);
-        for (int t = slot_before(e, slot, 0); t >= 0; t = slot_before(e, slot, t + 1)) {
-            camp_slot_class *before = &p->classes[p->class_of[t]];
-            int i = before->local[element - 1];
-            if (i >= 0) camp_patterns_term(p, &before->element_term[i], row, -1);
-        }
+        int slot = e->open[k], c = p->class_of[slot];
+        if (p->classes[c].local[element] < 0) continue;
+        int row = p->tie_row[element * e->n_slots + slot] = camp_patterns_row(p, 0, 0, INFINITY);
+        camp_patterns_element_term(p, c, element, row, 1);
+        for (int t = slot_before(e, slot, 0); t >= 0; t = slot_before(e, slot, t + 1))
+            camp_patterns_element_term(p, p->class_of[t], element - 1, row, -1);
     }
 }
 
-static void session_rows(camp_patterns *p) {
+void camp_patterns_session_rows(camp_patterns *p) {
     const camp_problem_data *d = p->problem;
     const camp_event *e = d->event;
     p->session_row = CAMP_NEW(p->arena, int, e->n_sessions);
-    p->stake_row = CAMP_NEW(p->arena, int, e->n_sessions);
+    p->run_col = CAMP_NEW(p->arena, int, e->n_sessions);
     p->tie_row = CAMP_NEW(p->arena, int, (size_t)p->n_elements *(size_t)e->n_slots);
     for (int i = 0; i < p->n_elements * e->n_slots; i++)
         p->tie_row[i] = -1;
     for (int s = 0; s < e->n_sessions; s++) {
         int runs = d->first_item[s + 1] - d->first_item[s];
-        p->session_row[s] = p->stake_row[s] = -1;
+        p->session_row[s] = p->run_col[s] = -1;
         if (p->first_element[s] == p->first_element[s + 1]) continue;
-        double least = d->least_runs[s] ? fmin(d->least_runs[s], runs) : -INFINITY;
+        double least = d->least_runs[s] > 0 ? fmin(d->least_runs[s], runs) : -INFINITY;
         p->session_row[s] = camp_patterns_row(p, least, runs, INFINITY);
-        everywhere(p, p->first_element[s], p->session_row[s], 1);
-        if (runs > 1) stake_row(p, s);
-        for (int i = p->first_element[s] + 1; i < p->first_element[s + 1]; i++)
-            tie_rows(p, i);
+        for (int i = camp_patterns_next_start(p, s, -1); i >= 0; i = camp_patterns_next_start(p, s, i))
+            camp_patterns_everywhere(p, i, p->session_row[s], 1);
+        if (runs > 1) run_col(p, s);
+        for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
+            if (p->elements[i].part) tie_rows(p, i);
     }
 }
 
@@ -142,12 +142,15 @@ static void none(int *row, int n) {
         row[i] = -1;
 }
 
-static void one_seat_rows(camp_patterns *p, int element, int *row) {
+/* For one part of a session, at all sites. */
+static void one_seat_rows(camp_patterns *p, int s, int part, int *row) {
     none(row, p->problem->event->n_people);
-    for (int c = 0; c < p->n_classes; c++)
-        new_rows(p, c, element, -INFINITY, 1, 1, row);
-    for (int c = 0; c < p->n_classes; c++)
-        seats_in(p, c, element, row, 1);
+    for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
+        for (int c = 0; c < p->n_classes; c++)
+            if (p->elements[i].part == part) new_rows(p, c, i, -INFINITY, 1, 1, row);
+    for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
+        for (int c = 0; c < p->n_classes; c++)
+            if (p->elements[i].part == part) seats_in(p, c, i, row, 1);
 }
 
 static void whole_seat_rows(camp_patterns *p, int element, int length, int *row) {
@@ -166,14 +169,19 @@ static void whole_seat_rows(camp_patterns *p, int element, int length, int *row)
 void camp_patterns_person_rows(camp_patterns *p) {
     const camp_problem_data *d = p->problem;
     int *row = CAMP_NEW(p->arena, int, d->event->n_people);
-    for (int i = 0; i < p->n_elements; i++) {
-        camp_element e = p->elements[i];
-        if (d->first_item[e.session + 1] - d->first_item[e.session] > 1) one_seat_rows(p, i, row);
-        if (e.part) whole_seat_rows(p, i, d->event->sessions[e.session].length, row);
+    for (int s = 0; s < d->event->n_sessions; s++) {
+        int length = d->event->sessions[s].length;
+        for (int part = 0; d->first_item[s + 1] - d->first_item[s] > 1 && part < length; part++)
+            one_seat_rows(p, s, part, row);
+        for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
+            if (p->elements[i].part) whole_seat_rows(p, i, length, row);
     }
 }
 
 void camp_patterns_rows(camp_patterns *p) {
-    session_rows(p);
+    camp_patterns_session_rows(p);
     camp_patterns_person_rows(p);
+    camp_patterns_rule_rows(p);
+    if (!getenv("NOSEATS")) camp_patterns_seat_rows(p);
+    if (!getenv("NOTRAVEL")) camp_patterns_travel_rows(p);
 }

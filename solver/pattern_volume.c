@@ -29,6 +29,18 @@ struct camp_volume {
     int fails, steps, *pattern;
 };
 
+/* How far the dual of a row may step: that of a row of seats up to its cost, that of others up to a few weights
+ * for a term of 1. */
+static void make_scale(const camp_patterns *p, double *scale) {
+    for (int i = 0; i < p->n_rows; i++)
+        scale[i] = 1;
+    for (int t = 0; t < p->n_terms; t++)
+        scale[p->terms[t].row] = fmax(scale[p->terms[t].row], fabs(p->terms[t].value));
+    for (int i = 0; i < p->n_rows; i++)
+        scale[i] = isinf(p->rows[i].slack_cost) ? SESSION_SCALE * p->problem->weight_mean / 2.5 / scale[i]
+                                                : p->rows[i].slack_cost;
+}
+
 static void make_volume(camp_patterns *p) {
     struct camp_volume *v = p->volume = CAMP_NEW(p->arena, struct camp_volume, 1);
     size_t n = (size_t)p->n_rows;
@@ -36,9 +48,7 @@ static void make_volume(camp_patterns *p) {
     v->scale = CAMP_NEW(p->arena, double, n), v->y = CAMP_NEW(p->arena, double, n);
     v->g = CAMP_NEW(p->arena, double, n), v->pattern = CAMP_NEW(p->arena, int, p->n_classes);
     memcpy(v->centre, p->best.row, n * sizeof *v->centre);
-    for (int i = 0; i < p->n_rows; i++)
-        v->scale[i] = isinf(p->rows[i].slack_cost) ? SESSION_SCALE * p->problem->weight_mean / 2.5
-                                                   : p->rows[i].slack_cost;
+    make_scale(p, v->scale);
     v->estimate = v->proven_estimate = INFINITY, v->factor = FIRST_FACTOR, v->average = FIRST_AVERAGE;
 }
 
@@ -62,11 +72,8 @@ static void subgradient(const camp_patterns *p, struct camp_volume *v) {
     for (int c = 0; c < p->n_classes; c++) {
         if (v->pattern[c] < 0) continue;
         const camp_pattern *pattern = &p->patterns[v->pattern[c]];
-        const camp_slot_class *class = &p->classes[c];
-        for (int i = 0; i < pattern->n; i++)
-            take_away(p, class->element_term[pattern->elements[i]], class->n, v->g);
-        for (int i = 0; i < pattern->n_seats; i++)
-            take_away(p, class->fan_term[pattern->seats[i]], class->n, v->g);
+        for (int i = 0; i < pattern->n_terms; i++)
+            v->g[pattern->row[i]] -= p->classes[c].n * pattern->term[i];
     }
 }
 
