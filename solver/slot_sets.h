@@ -15,6 +15,8 @@ camp_slot_problem camp_slot_clean(const camp_slot_problem *slot, camp_arena *are
 /* By how much a sum of gains and weights in doubles can err, in whatever order they are added; 0 where all
  * are multiples of 2^-20 (prices are rounded to these) and not huge. */
 double camp_slot_margin(const camp_slot_problem *slot);
+/* camp_slot_value with room for a number per person, all 0 before and after. */
+double camp_slot_value_with(const camp_slot_problem *slot, int n, const int *elements, double *best);
 /* Whether two elements exclude each other: a group or a presenter in common. */
 bool camp_slot_excludes(const camp_slot_problem *slot, int a, int b);
 

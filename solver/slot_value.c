@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* slot_value.c - what a set of elements is worth in one slot. */
-#include "slot.h"
+#include "slot_sets.h"
 
 double camp_slot_value(const camp_slot_problem *slot, int n, const int *elements, camp_arena *scratch) {
-    double *best = CAMP_NEW(scratch, double, slot->n_people), value = 0;
+    return camp_slot_value_with(slot, n, elements, CAMP_NEW(scratch, double, slot->n_people));
+}
+
+double camp_slot_value_with(const camp_slot_problem *slot, int n, const int *elements, double *best) {
+    double value = 0;
     for (int i = 0; i < n; i++) {
         int e = elements[i];
         value += slot->gain[e];

@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "slot.h"
 #include "slot_sets.h"
+#include "slot_tree.h"
 
 enum { MOST_ELEMENTS = 12, MOST_PEOPLE = 40, MOST_FANS = MOST_ELEMENTS * MOST_PEOPLE, ROUNDS = 600 };
 
@@ -148,7 +149,27 @@ static void check_sets(const camp_slot_problem *slot, const camp_slot_result *re
     }
 }
 
-static void bound_one(uint64_t seed, camp_arena *arena) {
+typedef camp_slot_result bound_of(const camp_slot_problem *slot, const camp_slot_limits *limits, camp_arena *arena);
+
+static camp_slot_result by_depth(const camp_slot_problem *slot, const camp_slot_limits *limits, camp_arena *arena) {
+    camp_slot_problem clean = camp_slot_clean(slot, arena);
+    return camp_slot_depth(&clean, limits, arena);
+}
+
+static int with_bytes, with_words, with_neither;
+
+static camp_slot_result by_tree(const camp_slot_problem *slot, const camp_slot_limits *limits, camp_arena *arena) {
+    camp_slot_problem clean = camp_slot_clean(slot, arena);
+    camp_slot_whole whole;
+    if (!camp_slot_whole_make(&whole, &clean, limits->threshold, arena)) {
+        with_neither++;
+        return camp_slot_depth(&clean, limits, arena);
+    }
+    whole.rows->cell == 1 ? with_bytes++ : with_words++;
+    return camp_slot_tree(&whole, limits, arena);
+}
+
+static void bound_one(uint64_t seed, bound_of *bound, camp_arena *arena) {
     made m;
     make(&m, seed);
     double best = best_of_all(&m.slot), close = 1e-9 * scale_of(&m.slot);
@@ -159,8 +180,9 @@ static void bound_one(uint64_t seed, camp_arena *arena) {
         for (size_t k = 0; k < sizeof thresholds / sizeof *thresholds; k++) {
             camp_slot_limits limits = {.threshold = thresholds[k], .most_nodes = NODES[i], .most_sets = 3};
             if (seed % 2) limits.u = u;
-            camp_slot_result result = camp_slot_bound(&m.slot, &limits, arena);
-            assert_true(result.upper >= best - close);
+            limits.threads = seed % 16 ? 1 : 2;
+            camp_slot_result result = bound(&m.slot, &limits, arena);
+            assert_true(result.upper >= best - 1e-15 * close);
             assert_true(result.upper >= thresholds[k]);
             assert_true(result.complete || NODES[i]);
             if (result.complete) assert_true(result.upper <= fmax(thresholds[k], best) + close);
@@ -172,14 +194,30 @@ static void bound_one(uint64_t seed, camp_arena *arena) {
         }
 }
 
-static void bounds_hold(void **state) {
-    (void)state;
+static void bounds_hold(bound_of *bound) {
     camp_arena arena;
     camp_arena_init(&arena);
     if (setjmp(arena.recover)) abort();
     for (uint64_t seed = 0; seed < ROUNDS; seed++)
-        bound_one(seed, &arena);
+        bound_one(seed, bound, &arena);
     camp_arena_free(&arena);
+}
+
+static void bounds_by_depth_hold(void **state) {
+    (void)state;
+    bounds_hold(by_depth);
+}
+
+static void bounds_by_tree_hold(void **state) {
+    (void)state;
+    with_bytes = with_words = with_neither = 0;
+    bounds_hold(by_tree);
+    assert_true(with_bytes > 1000 && with_words > 1000 && with_neither > 100);
+}
+
+static void bounds_of_both_hold(void **state) {
+    (void)state;
+    bounds_hold(camp_slot_bound);
 }
 
 static void climbs_end_well(void **state) {
@@ -206,7 +244,9 @@ static void climbs_end_well(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bounds_hold),
+        cmocka_unit_test(bounds_by_depth_hold),
+        cmocka_unit_test(bounds_by_tree_hold),
+        cmocka_unit_test(bounds_of_both_hold),
         cmocka_unit_test(climbs_end_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slot_dual.c - steps along deflected subgradients to a target below the bound (Polyak 1969; Camerini,
+ * Fratta, Maffioli 1975). A person's subgradient is 1 - the number of selected elements that give them more
+ * than u or that they present.
+ */
+#include "slot_dual.h"
+#include <math.h>
+#include <string.h>
+
+static const double FIRST_FACTOR = 2.2, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
+static const float LATELY = 0.1F;
+static const double SELDOM = 0.02;
+enum { WEAK_STEPS = 4 };
+#define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
+
+void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, camp_arena *arena) {
+    size_t width = whole->width;
+    int n = whole->slot->n_elements;
+    *dual = (camp_slot_dual){.whole = whole};
+    dual->fine = CAMP_NEW(arena, int32_t, width), dual->direction = CAMP_NEW(arena, int16_t, width);
+    dual->count = CAMP_NEW(arena, uint8_t, width);
+    dual->u = camp_arena_alloc(arena, width, whole->rows->cell);
+    dual->worth = CAMP_NEW(arena, int64_t, n);
+    dual->key = CAMP_NEW(arena, int64_t, n + 1), dual->spare = CAMP_NEW(arena, int64_t, n + 1);
+    dual->often = CAMP_NEW(arena, float, n);
+}
+
+/* ---------------------------------------------------------------- nodes */
+
+void camp_slot_node_make(camp_slot_node *node, const camp_slot_whole *whole, camp_arena *arena) {
+    *node = (camp_slot_node){.left = whole->slot->most};
+    node->open = CAMP_NEW(arena, int, whole->slot->n_elements);
+    node->in = CAMP_NEW(arena, uint64_t, whole->words), node->out = CAMP_NEW(arena, uint64_t, whole->words);
+    node->m = camp_arena_alloc(arena, whole->width, whole->rows->cell);
+    node->u = camp_arena_alloc(arena, whole->width, whole->rows->cell);
+}
+
+void camp_slot_node_copy(camp_slot_node *to, const camp_slot_node *from, const camp_slot_whole *whole) {
+    camp_slot_node copy = *from;
+    copy.open = to->open, copy.in = to->in, copy.out = to->out, copy.m = to->m, copy.u = to->u;
+    *to = copy;
+    size_t set = (size_t)whole->words * sizeof *to->in, row = whole->width * whole->rows->cell;
+    memcpy(to->open, from->open, (size_t)from->n_open * sizeof *to->open);
+    memcpy(to->in, from->in, set), memcpy(to->out, from->out, set);
+    memcpy(to->m, from->m, row), memcpy(to->u, from->u, row);
+}
+
+void camp_slot_node_empty(camp_slot_node *node, const camp_slot_whole *whole) {
+    node->left = whole->slot->most, node->base = 0, node->n_open = whole->slot->n_elements;
+    for (int e = 0; e < node->n_open; e++)
+        node->open[e] = e;
+    memset(node->in, 0, (size_t)whole->words * sizeof *node->in);
+    memset(node->out, 0, (size_t)whole->words * sizeof *node->out);
+    memset(node->m, 0, whole->width * whole->rows->cell);
+}
+
+static void set_top(const camp_slot_whole *whole, void *cells, int cell) {
+    if (whole->rows->cell == 1)
+        ((uint8_t *)cells)[cell] = (uint8_t)whole->rows->top;
+    else
+        ((uint16_t *)cells)[cell] = (uint16_t)whole->rows->top;
+}
+
+static int32_t cell_at(const camp_slot_whole *whole, const void *cells, int cell) {
+    return whole->rows->cell == 1 ? ((const uint8_t *)cells)[cell] : ((const uint16_t *)cells)[cell];
+}
+
+void camp_slot_node_take(camp_slot_node *node, const camp_slot_whole *whole, int e) {
+    const uint64_t *excludes = whole->excludes + (long)e * whole->words;
+    whole->rows->raise(whole->width, node->m, camp_slot_row(whole, e));
+    node->base += whole->gain[e];
+    for (long i = whole->host_first[e]; i < whole->host_first[e + 1]; i++) {
+        set_top(whole, node->m, whole->host[i]);
+        node->base -= whole->rows->top;
+    }
+    node->left--;
+    camp_set_add(node->in, e);
+    int n = 0;
+    for (int i = 0; i < node->n_open; i++) {
+        if (!camp_set_has(excludes, node->open[i]))
+            node->open[n++] = node->open[i];
+        else if (node->open[i] != e)
+            camp_set_add(node->out, node->open[i]);
+    }
+    node->n_open = n;
+}
+
+void camp_slot_node_leave(camp_slot_node *node, int e) {
+    int n = 0;
+    for (int i = 0; i < node->n_open; i++)
+        if (node->open[i] != e) node->open[n++] = node->open[i];
+    node->n_open = n;
+    camp_set_add(node->out, e);
+}
+
+bool camp_slot_node_ends(const camp_slot_node *node) {
+    return node->left <= 0 || node->n_open == 0;
+}
+
+/* ---------------------------------------------------------------- one evaluation */
+
+/* A worth and its element as one number, so that they are ordered whatever the way to it: the larger worth
+ * first, then the smaller element. */
+static int64_t key_of(int64_t worth, int e) {
+    return worth * KEY_ELEMENTS + (KEY_ELEMENTS - 1 - e);
+}
+static int element_of(int64_t key) {
+    return (int)(KEY_ELEMENTS - 1 - key % KEY_ELEMENTS);
+}
+
+typedef struct pick {
+    int n;                 /* selected: the first so many keys */
+    int64_t last;          /* smallest key selected; more than all when none is */
+    int64_t sum;           /* of their worths */
+    int64_t least, beyond; /* smallest worth selected, 0 where fewer than `left` are; largest of the others,
+                              at least 0 */
+} pick;
+
+/* Keys above the pivot first; returns how many. Without a branch that the processor would have to guess. */
+static int split(int64_t *key, int64_t *spare, int n, int64_t pivot) {
+    int above = 0, below = 0;
+    for (int i = 0; i < n; i++) {
+        int64_t k = key[i];
+        bool is_above = k > pivot;
+        key[above] = k, spare[below] = k;
+        above += is_above, below += !is_above;
+    }
+    memcpy(key + above, spare, (size_t)below * sizeof *key);
+    return above;
+}
+
+static int64_t middle(int64_t a, int64_t b, int64_t c) {
+    if (a > b) {
+        int64_t swap = a;
+        a = b, b = swap;
+    }
+    return c < a ? a : c > b ? b : c;
+}
+
+/* The largest `left` of n > left keys come first (quickselect); `guess` is the first pivot. */
+static void part(int64_t *key, int64_t *spare, int n, int left, int64_t guess) {
+    int low = 0, high = n; /* the border is in low .. high */
+    int64_t pivot = guess;
+    while (low < left && left < high) {
+        int border = low + split(key + low, spare, high - low, pivot);
+        if (border == left) return;
+        if (border == high || border == low) { /* nothing split off: a key that is there */
+            pivot = middle(key[low], key[(low + high) / 2], key[high - 1]);
+            border = low + split(key + low, spare, high - low, pivot);
+            if (border == low) { /* the largest */
+                int at = low;
+                while (key[at] != pivot)
+                    at++;
+                key[at] = key[low], key[low] = pivot;
+                border = low + 1;
+            }
+        }
+        if (border <= left)
+            low = border;
+        else
+            high = border;
+        if (low < high) pivot = middle(key[low], key[(low + high) / 2], key[high - 1]);
+    }
+}
+
+static pick select_best(camp_slot_dual *dual, int n, int left) {
+    int64_t *key = dual->key;
+    pick best = {.n = n < left ? n : left, .last = INT64_MAX};
+    if (n > left) {
+        part(key, dual->spare, n, left, dual->border);
+        int64_t beyond = 0;
+        for (int i = left; i < n; i++)
+            if (key[i] > beyond) beyond = key[i];
+        best.beyond = beyond / KEY_ELEMENTS;
+        dual->border = beyond;
+    }
+    for (int i = 0; i < best.n; i++) {
+        best.sum += key[i] / KEY_ELEMENTS;
+        if (key[i] < best.last) best.last = key[i];
+    }
+    best.least = n < left ? 0 : best.last / KEY_ELEMENTS;
+    return best;
+}
+
+/* Worths at the u of the step; returns D. */
+static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *best) {
+    const camp_slot_whole *whole = dual->whole;
+    int64_t sum = whole->rows->round(whole->width, dual->u, dual->fine, node->m);
+    whole->rows->over(whole->width, whole->weight, node->n_open, node->open, dual->u, dual->worth);
+    int n = 0;
+    for (int i = 0; i < node->n_open; i++) {
+        int e = node->open[i];
+        int64_t worth = whole->gain[e] + dual->worth[i];
+        for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
+            worth -= cell_at(whole, dual->u, whole->host[j]);
+        dual->worth[i] = worth;
+        dual->key[n] = key_of(worth, e);
+        n += worth > 0;
+    }
+    *best = select_best(dual, n, node->left);
+    return node->base + sum + best->sum;
+}
+
+/* Leaves out what cannot be in a set above the threshold; returns an element that must be, or -1. */
+static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, int64_t bound,
+                  int64_t threshold) {
+    int n = 0, must = -1;
+    int64_t least = threshold - bound + best->least, most = bound - threshold + best->beyond;
+    for (int i = 0; i < node->n_open; i++) {
+        int e = node->open[i];
+        int64_t worth = dual->worth[i];
+        bool selected = worth > 0 && key_of(worth, e) >= best->last;
+        dual->often[e] += LATELY * ((selected ? 1.0F : 0.0F) - dual->often[e]);
+        if (!selected && worth <= least) {
+            camp_set_add(node->out, e);
+            continue;
+        }
+        if (selected && must < 0 && worth >= most) must = e;
+        node->open[n++] = e;
+    }
+    node->n_open = n;
+    return must;
+}
+
+static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int selected) {
+    const camp_slot_whole *whole = dual->whole;
+    memset(dual->count, 0, whole->width);
+    for (int i = 0; i < selected; i++) {
+        int e = element_of(dual->key[i]);
+        whole->rows->count(whole->width, dual->count, camp_slot_row(whole, e), dual->u);
+        for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
+            dual->count[whole->host[j]]++;
+    }
+    return whole->rows->turn(whole->width, dual->direction, dual->count, dual->u, node->m);
+}
+
+static int32_t step_size(const camp_slot_dual *dual, double way, int64_t squares) {
+    const camp_slot_rows *rows = dual->whole->rows;
+    double unit = ldexp(CAMP_ROW_GRADIENT, rows->fraction + rows->shift);
+    double step = squares > 0 ? way * unit / (double)squares : 0;
+    return step < CAMP_ROW_MOST_STEP ? (int32_t)step : CAMP_ROW_MOST_STEP;
+}
+
+/* ---------------------------------------------------------------- all steps */
+
+typedef struct walk {
+    int64_t best; /* since the node last changed */
+    double factor;
+    int weak;
+} walk;
+
+static void start(camp_slot_dual *dual, walk *w) {
+    *w = (walk){.best = INT64_MAX, .factor = FIRST_FACTOR};
+    memset(dual->direction, 0, dual->whole->width * sizeof *dual->direction);
+}
+
+static void note(camp_slot_dual *dual, camp_slot_node *node, walk *w, int64_t bound) {
+    const camp_slot_whole *whole = dual->whole;
+    if (bound >= w->best) {
+        w->weak++;
+        return;
+    }
+    bool much = w->best == INT64_MAX || (double)(w->best - bound) > LEAST_GAIN * (double)dual->step_back;
+    w->weak = much ? 0 : w->weak + 1;
+    w->best = bound;
+    memcpy(node->u, dual->u, whole->width * whole->rows->cell);
+    if (bound < node->bound) node->bound = bound;
+}
+
+void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int steps, int64_t aim,
+                            int64_t threshold) {
+    const camp_slot_whole *whole = dual->whole;
+    walk w;
+    start(dual, &w);
+    whole->rows->fine(whole->width, dual->fine, node->u);
+    for (int i = 0; i < steps; i++) {
+        pick best;
+        int64_t bound = evaluate(dual, node, &best);
+        note(dual, node, &w, bound);
+        if (node->bound <= aim || camp_slot_node_ends(node)) return;
+        int must = decide(dual, node, &best, bound, threshold);
+        if (must >= 0) {
+            camp_slot_node_take(node, whole, must);
+            start(dual, &w);
+            continue;
+        }
+        int64_t squares = turn(dual, node, best.n);
+        if (w.weak >= WEAK_STEPS) {
+            w.factor *= LESS, w.weak = 0;
+            whole->rows->fine(whole->width, dual->fine, node->u);
+        }
+        int64_t target = w.best - dual->step_back > aim ? w.best - dual->step_back : aim;
+        whole->rows->move(whole->width, dual->fine, dual->direction,
+                          step_size(dual, w.factor * (double)(bound - target), squares));
+    }
+}
+
+int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node) {
+    const camp_slot_whole *whole = dual->whole;
+    int n = 0, best = -1;
+    double most = -1;
+    whole->rows->over(whole->width, whole->weight, node->n_open, node->open, node->m, dual->worth);
+    for (int i = 0; i < node->n_open; i++) {
+        int e = node->open[i];
+        int64_t adds = whole->gain[e] + dual->worth[i];
+        for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
+            adds -= cell_at(whole, node->m, whole->host[j]);
+        if (adds + whole->lost <= 0) { /* nor can it add anything to what follows */
+            camp_set_add(node->out, e);
+            continue;
+        }
+        node->open[n++] = e;
+        double score = (double)dual->worth[i] * sqrt(SELDOM + (double)dual->often[e]);
+        if (score > most) most = score, best = e;
+    }
+    node->n_open = n;
+    return best;
+}

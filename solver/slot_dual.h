@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slot_dual.h - the Lagrangian bound of a node: some elements are in, some out, the others open.
+ *
+ * m_p: the most that p has in an element that is in; `left` more elements may come. For any u >= m
+ *
+ *     worth(e) = gain(e) + sum over p of max(0, w(p,e) - u_p) - sum over presenters of e of u_p
+ *     D        = gains of those in + sum over people who do not present of u_p
+ *                + the largest `left` of the worths that are positive
+ *
+ * is at least the value of every set that can come of the node; u = m is the submodular bound. All in whole
+ * numbers (slot_whole.h), so no error creeps in. Who presents has u = m = top: no weight is above, and top
+ * is taken off the base.
+ */
+#ifndef CAMP_SLOT_DUAL_H
+#define CAMP_SLOT_DUAL_H
+
+#include "slot_whole.h"
+
+typedef struct camp_slot_node {
+    int left;          /* elements that may still come in */
+    int n_open, *open; /* elements */
+    int64_t base;      /* gains of those in, less top for each cell that presents */
+    int64_t bound;
+    uint64_t *in, *out; /* sets; out: those excluded too */
+    void *m, *u;        /* cells; u: of the best bound */
+} camp_slot_node;
+
+typedef struct camp_slot_dual {
+    const camp_slot_whole *whole;
+    int64_t step_back; /* a step aims so far below the best bound at most */
+    int32_t *fine;     /* per cell: u with a fraction */
+    int16_t *direction;
+    uint8_t *count;
+    void *u;              /* cells of the step at hand */
+    int64_t *worth;       /* per position of open */
+    int64_t *key, *spare; /* of positive worths, those selected first */
+    int64_t border;       /* where the keys parted last */
+    float *often;         /* per element: how often it was selected lately */
+} camp_slot_dual;
+
+void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, camp_arena *arena);
+void camp_slot_node_make(camp_slot_node *node, const camp_slot_whole *whole, camp_arena *arena);
+void camp_slot_node_copy(camp_slot_node *to, const camp_slot_node *from, const camp_slot_whole *whole);
+/* Nothing in, everything open; u stays. */
+void camp_slot_node_empty(camp_slot_node *node, const camp_slot_whole *whole);
+/* Puts an open element in, and out what it excludes. */
+void camp_slot_node_take(camp_slot_node *node, const camp_slot_whole *whole, int e);
+void camp_slot_node_leave(camp_slot_node *node, int e);
+/* No element is left to decide on. */
+bool camp_slot_node_ends(const camp_slot_node *node);
+
+/* Lowers the bound by steps from node->u until it is `aim` or less. Elements without which, or with which,
+ * nothing above the threshold is left are taken in or left out. */
+void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int steps, int64_t aim,
+                            int64_t threshold);
+/* The element to branch on; those that can add nothing any more are left out before. -1: none is open. */
+int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node);
+
+#endif

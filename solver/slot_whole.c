@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slot_whole.c - a slot's numbers scaled to bytes, or to words of 16 bits where bytes lose too much.
+ *
+ * What rounding costs is at most, added up over people, the most that a weight of theirs was raised by, and
+ * one unit per element of a set.
+ */
+#include "slot_whole.h"
+#include <math.h>
+
+/* Bytes: 64 units for each unit of weight where weights reach 3. Prices have more digits than that, so a
+ * larger scale is better; with whole weights it must be whole to be exact. */
+static const double MOST_LOST_BYTES = 1e-4, MOST_LOST = 0.01, LARGEST = 0x1p46;
+
+typedef struct sizes {
+    double largest, most_wanted; /* weight; sum over people of their largest */
+    double lost;                 /* by rounding up */
+} sizes;
+
+static double scale_for(double largest, double top) {
+    double scale = largest > 0 ? top / largest : 1;
+    return scale >= 1 ? floor(scale) : exp2(floor(log2(scale)));
+}
+
+/* What a scale costs, in units of weight. */
+static sizes measure(const camp_slot_problem *slot, double scale, camp_arena *scratch) {
+    sizes all = {0};
+    double *most = CAMP_NEW(scratch, double, slot->n_people),
+           *lost = CAMP_NEW(scratch, double, slot->n_people);
+    for (long j = 0; j < slot->fan_first[slot->n_elements]; j++) {
+        int p = slot->fan_person[j];
+        double weight = slot->fan_weight[j], more = ceil(weight * scale) / scale - weight;
+        if (weight > most[p]) most[p] = weight;
+        if (more > lost[p]) lost[p] = more;
+        if (weight > all.largest) all.largest = weight;
+    }
+    for (int p = 0; p < slot->n_people; p++)
+        all.most_wanted += most[p], all.lost += lost[p];
+    return all;
+}
+
+static int *cells_of(camp_slot_whole *whole, camp_arena *arena) {
+    const camp_slot_problem *slot = whole->slot;
+    int *cell = CAMP_NEW(arena, int, slot->n_people), n = 0;
+    for (long j = 0; j < slot->fan_first[slot->n_elements]; j++)
+        cell[slot->fan_person[j]] = 1;
+    for (int p = 0; p < slot->n_people; p++)
+        cell[p] = cell[p] ? n++ : -1;
+    whole->width = ((size_t)n + CAMP_ROW_PAD - 1) / CAMP_ROW_PAD * CAMP_ROW_PAD;
+    if (!whole->width) whole->width = CAMP_ROW_PAD;
+    int *person = CAMP_NEW(arena, int, whole->width);
+    for (size_t i = 0; i < whole->width; i++)
+        person[i] = -1;
+    for (int p = 0; p < slot->n_people; p++)
+        if (cell[p] >= 0) person[cell[p]] = p;
+    whole->person = person;
+    return cell;
+}
+
+static void fill_rows(camp_slot_whole *whole, const int *cell, camp_arena *arena) {
+    const camp_slot_problem *slot = whole->slot;
+    size_t n = (size_t)slot->n_elements * whole->width;
+    uint8_t *bytes = NULL;
+    uint16_t *words = NULL;
+    if (whole->rows->cell == 1)
+        whole->weight = bytes = CAMP_NEW(arena, uint8_t, n);
+    else
+        whole->weight = words = CAMP_NEW(arena, uint16_t, n);
+    int64_t *gain = CAMP_NEW(arena, int64_t, slot->n_elements);
+    for (int e = 0; e < slot->n_elements; e++) {
+        gain[e] = (int64_t)ceil(slot->gain[e] * whole->scale);
+        for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++) {
+            size_t at = (size_t)e * whole->width + (size_t)cell[slot->fan_person[j]];
+            double weight = ceil(slot->fan_weight[j] * whole->scale);
+            if (bytes)
+                bytes[at] = (uint8_t)weight;
+            else
+                words[at] = (uint16_t)weight;
+        }
+    }
+    whole->gain = gain;
+}
+
+static void fill_hosts(camp_slot_whole *whole, const int *cell, camp_arena *arena) {
+    const camp_slot_problem *slot = whole->slot;
+    long *first = CAMP_NEW(arena, long, slot->n_elements + 1), n = 0;
+    int *host = CAMP_NEW(arena, int, slot->host_first[slot->n_elements]);
+    for (int e = 0; e < slot->n_elements; e++) {
+        for (long i = slot->host_first[e]; i < slot->host_first[e + 1]; i++)
+            if (cell[slot->host[i]] >= 0) host[n++] = cell[slot->host[i]];
+        first[e + 1] = n;
+    }
+    whole->host_first = first, whole->host = host;
+    whole->words = (slot->n_elements + 63) / 64;
+    uint64_t *excludes = CAMP_NEW(arena, uint64_t, slot->n_elements * whole->words);
+    for (int a = 0; a < slot->n_elements; a++)
+        for (int b = 0; b < slot->n_elements; b++)
+            if (a == b || camp_slot_excludes(slot, a, b)) camp_set_add(excludes + (long)a * whole->words, b);
+    whole->excludes = excludes;
+}
+
+bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean, double threshold,
+                          camp_arena *arena) {
+    *whole = (camp_slot_whole){.slot = clean, .rows = camp_slot_rows_bytes()};
+    sizes all = measure(clean, 1, arena);
+    whole->scale = scale_for(all.largest, whole->rows->top);
+    sizes scaled = measure(clean, whole->scale, arena);
+    if (scaled.lost > MOST_LOST_BYTES * all.most_wanted || whole->scale < 1) {
+        whole->rows = camp_slot_rows_words();
+        whole->scale = scale_for(all.largest, whole->rows->top);
+        scaled = measure(clean, whole->scale, arena);
+        if (scaled.lost > MOST_LOST * all.most_wanted) return false;
+    }
+    whole->lost = (int64_t)ceil(scaled.lost * whole->scale);
+    double sum = fabs(threshold) + all.most_wanted;
+    for (int e = 0; e < clean->n_elements; e++)
+        sum += fabs(clean->gain[e]);
+    if (!(sum * whole->scale < LARGEST) || clean->n_elements > CAMP_WHOLE_ELEMENTS) return false;
+    int *cell = cells_of(whole, arena);
+    fill_rows(whole, cell, arena);
+    fill_hosts(whole, cell, arena);
+    return true;
+}

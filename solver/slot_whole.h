@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slot_whole.h - the pricing problem of a slot in whole numbers: what its bound is computed with.
+ *
+ * Weights and gains are scaled and rounded up, so that the scaled value of a set is never less than `scale`
+ * times its value: every bound on the former is one on the latter. Sets that matter are valued anew in
+ * doubles.
+ */
+#ifndef CAMP_SLOT_WHOLE_H
+#define CAMP_SLOT_WHOLE_H
+
+#include "slot_rows.h"
+#include "slot_sets.h"
+
+typedef struct camp_slot_whole {
+    const camp_slot_problem *slot; /* clean (camp_slot_clean) */
+    const camp_slot_rows *rows;
+    double scale;
+    int64_t lost;             /* by which rounding may have raised what people have, all together */
+    size_t width;             /* cells of a row; not everybody has one: who wants nothing has none */
+    const void *weight;       /* per element a row */
+    const int64_t *gain;      /* per element */
+    const int *person;        /* per cell, -1 behind the last */
+    const long *host_first;   /* per element and one more: entries of host */
+    const int *host;          /* cells of presenters */
+    int words;                /* of 64 bits, in a set of elements */
+    const uint64_t *excludes; /* per element the set of those that cannot be with it, itself among them */
+} camp_slot_whole;
+
+enum { CAMP_WHOLE_ELEMENTS = 1 << 14 }; /* at most */
+
+/* False where no width keeps the rounding small; the result is of no use then. `threshold`: what is to be
+ * decided. The slot must live as long. */
+bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean, double threshold,
+                          camp_arena *arena);
+
+static inline const char *camp_slot_row(const camp_slot_whole *whole, int e) {
+    return (const char *)whole->weight + (size_t)e * whole->width * whole->rows->cell;
+}
+static inline bool camp_set_has(const uint64_t *set, int e) {
+    return set[e / 64] >> (e % 64) & 1;
+}
+static inline void camp_set_add(uint64_t *set, int e) {
+    set[e / 64] |= (uint64_t)1 << (e % 64);
+}
+
+#endif
