@@ -289,5 +289,5 @@ void camp_place_start(camp_state *st) {
     }
     for (int s = 0; s < e->n_sessions; s++)
         st->broken += missing_runs(d, s, 0);
-    st->broken += e->n_locks;
+    st->broken += (double)(e->n_locks + d->n_hopeless);
 }

@@ -231,6 +231,19 @@ static bool may_sit(const camp_problem_data *d, int p, int s) {
     return d->first_item[s + 1] > d->first_item[s] && camp_event_in_audience(d->event, p, s);
 }
 
+static bool is_hopeless(const camp_problem_data *d, int p, int s) {
+    return !camp_list_has(d->event->people[p].presents, s) && !may_sit(d, p, s); /* presenting meets both */
+}
+
+static void count_hopeless(camp_problem_data *d) {
+    const camp_event *e = d->event;
+    for (int p = 0; p < e->n_people; p++)
+        for (int i = 0; i < e->people[p].must_attend.n; i++)
+            d->n_hopeless += is_hopeless(d, p, e->people[p].must_attend.at[i]);
+    for (int i = 0; i < e->n_locks; i++)
+        if (e->locks[i].person >= 0) d->n_hopeless += is_hopeless(d, e->locks[i].person, e->locks[i].session);
+}
+
 /* Collects (person, session) keys; duplicates are removed by sorting. */
 typedef struct keys {
     camp_arena *arena;
@@ -296,6 +309,7 @@ static void gather_pairs(camp_problem_data *d, keys *k) {
 
 static void make_pairs(camp_problem_data *d) {
     const camp_event *e = d->event;
+    count_hopeless(d);
     keys k = {.arena = d->arena};
     gather_pairs(d, &k);
     d->pair_first = CAMP_NEW(d->arena, long, e->n_people + 1);

@@ -59,6 +59,8 @@ typedef struct camp_problem_data {
     int *pair_person, *pair_session;
     double *pair_weight;
     bool *pair_must; /* must_attend */
+    long
+        n_hopeless; /* must_attend and locks of people who may not sit there, whatever the board: never met */
     bool *pair_held; /* must_attend, a lock, a team, or a duty of at least so much may need this seat */
     int *n_bound, **bound_people; /* per session with one item: people who must attend it */
     int *n_bound_to, **bound_to;  /* per person: such sessions */

@@ -152,9 +152,39 @@ static void same_board_with_any_number_of_threads(void **state) {
     unload(w);
 }
 
+/* p2 must attend x, but is in no group of its audience: no board is valid, whatever the search does. */
+static void nobody_sits_where_they_may_not(void **state) {
+    (void)state;
+    static const char *const files[][2] = {
+        {"slots.csv", "slot,start,end\nA,9:00,9:50\n"},
+        {"rooms.csv", "room\nR\n"},
+        {"sessions.csv", "session,audience\nx,red\n"},
+        {"people.csv", "person,groups,must_attend\np1,red,\np2,blue,x\n"},
+        {"votes.csv", "person,session\np1,x\n"},
+    };
+    camp_file texts[5];
+    for (int i = 0; i < 5; i++)
+        texts[i] = (camp_file){files[i][0], files[i][1], strlen(files[i][1])};
+    camp_report *report = camp_report_new();
+    camp_status status = CAMP_OK;
+    camp_event *event = camp_event_load("audience", texts, 5, report, &status);
+    assert_non_null(event);
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) fail();
+    camp_search *search = camp_search_make(camp_problem_make(event, &arena), &arena, 1, 0);
+    camp_search_construct(search);
+    camp_search_anneal(search, 100, 1.0);
+    assert_false(search->has_best);
+    camp_arena_free(&arena);
+    camp_event_free(event);
+    camp_report_free(report);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(edcamp_counters), cmocka_unit_test(pd_day_counters),
                                        cmocka_unit_test(search_agrees_with_check),
-                                       cmocka_unit_test(same_board_with_any_number_of_threads)};
+                                       cmocka_unit_test(same_board_with_any_number_of_threads),
+                                       cmocka_unit_test(nobody_sits_where_they_may_not)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
