@@ -15,7 +15,7 @@
 static const double FIRST_SHARE = 0.8, LATER_SHARE = 0.5; /* of the point priced last */
 static const double FIRST_GOAL = 0.01, LAST_GOAL = 1e-7, LESS_GOAL = 0.2;
 enum { SMOOTH_ROUNDS = 40, LAST_SMOOTH_ROUND = 400, MISSES = 3 };
-enum { FIRST_NODES = 20000, NODES_TIMES = 4, CLIMB_STARTS = 20, LAST_STARTS = 60 };
+enum { FIRST_NODES = 5000, NODES_TIMES = 4, CLIMB_STARTS = 20, LAST_STARTS = 60 };
 
 void camp_patterns_make(camp_patterns *p, const camp_problem_data *d, camp_arena *arena) {
     *p = (camp_patterns){.problem = d, .arena = arena, .bound = INFINITY};

@@ -19,18 +19,22 @@ static const double FIRST_FACTOR = 0.05, MORE = 1.1, LESS = 0.66, MOST_FACTOR = 
 static const double FIRST_AVERAGE = 0.2, LAST_AVERAGE = 0.01, LESS_AVERAGE = 0.7;
 static const double SESSION_SCALE = 5; /* of the mean weight: how far a session's dual may step */
 static const double PROVE_AT = 0.6;    /* the part of the gap that must be left for the next exact pricing */
-static const double SPARE = 0.1;       /* of the gap: what that pricing may give away */
-enum { STARTS = 3, CHECK_STARTS = 9, FAILS = 8, AVERAGE_STEPS = 150, NODES_TIMES = 4 };
+static const double SPARE = 0.1;       /* of the gap: what that pricing may give away at least */
+static const double FIRST_GOAL = 0.03, LESS_GOAL = 0.5, LAST_GOAL = 1e-5; /* of the bound; once converged */
+static const double AGAIN_FACTOR = 0.003, RISEN = 1e-4; /* when the estimate was too low by this */
+enum { STARTS = 3, CHECK_STARTS = 9, FAILS = 8, AVERAGE_STEPS = 150, NODES_TIMES = 3, FIRST_STEPS = 40 };
 
 struct camp_volume {
     double *centre, *direction, *scale;
     double *y, *g; /* of this step */
-    double estimate, proven_estimate, factor, average;
+    double estimate, proven_estimate, factor, average, goal;
+    uint64_t own_work, prove_work; /* since the last exact pricing; of that */
     int fails, steps, *pattern;
+    bool converged;
 };
 
-/* How far the dual of a row may step: that of a row of seats up to its cost, that of others up to a few weights
- * for a term of 1. */
+/* How far the dual of a row may step: that of a row of seats up to its cost, that of others up to a few
+ * weights for a term of 1. */
 static void make_scale(const camp_patterns *p, double *scale) {
     for (int i = 0; i < p->n_rows; i++)
         scale[i] = 1;
@@ -50,6 +54,7 @@ static void make_volume(camp_patterns *p) {
     memcpy(v->centre, p->best.row, n * sizeof *v->centre);
     make_scale(p, v->scale);
     v->estimate = v->proven_estimate = INFINITY, v->factor = FIRST_FACTOR, v->average = FIRST_AVERAGE;
+    v->goal = FIRST_GOAL;
 }
 
 /* ---------------------------------------------------------------- the subgradient */
@@ -137,26 +142,43 @@ static void step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
 /* The bound at the centre; what the exact pricing found corrects the estimate. */
 static void prove(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     bool cut;
-    double spare = SPARE * fmax(v->estimate - x->target, 0) + 1e-6 * fabs(v->estimate);
-    camp_pass_bound(x, v->centre, spare, &cut, scratch);
-    v->proven_estimate = v->estimate;
-    v->estimate = fmax(v->estimate, camp_pass_estimate(x, v->centre, 1, v->pattern, scratch));
-    if (cut) x->p->most_nodes *= NODES_TIMES;
+    uint64_t before = x->work;
+    double gap = fmax(v->estimate - x->target, 0), goal = v->goal * fabs(v->estimate);
+    camp_pass_bound(x, v->centre, v->converged ? goal : fmax(goal, SPARE * gap), &cut, scratch);
+    v->prove_work = x->work - before, v->own_work = 0;
+    double estimate = camp_pass_estimate(x, v->centre, 1, v->pattern, scratch);
+    bool risen = estimate > v->estimate + RISEN * fabs(v->estimate);
+    v->estimate = fmax(v->estimate, estimate), v->proven_estimate = v->estimate;
+    if (!v->converged) return;
+    if (cut)
+        x->p->most_nodes *= NODES_TIMES;
+    else
+        v->goal *= LESS_GOAL;
+    if (risen) v->converged = false, v->factor = AGAIN_FACTOR;
+}
+
+/* While it converges the exact pricing takes no more work than the steps, and waits until it has enough to
+ * prove; then it alone goes on, with smaller and smaller goals. */
+static void one_step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
+    uint64_t before = x->work;
+    if (!v->converged) step(x, v, scratch);
+    v->own_work += x->work - before;
+    v->converged = v->converged || v->factor < LAST_FACTOR;
+    double left = v->proven_estimate - x->target;
+    bool due =
+        v->steps >= FIRST_STEPS && v->own_work >= v->prove_work && v->estimate - x->target < PROVE_AT * left;
+    if (due || v->converged) prove(x, v, scratch);
 }
 
 bool camp_pass_volume(camp_pass *x) {
     camp_patterns *p = x->p;
     if (!p->volume) make_volume(p);
     struct camp_volume *v = p->volume;
-    while (!camp_pass_is_over(x) && p->bound > x->target) {
+    while (!camp_pass_is_over(x) && p->bound > x->target && v->goal > LAST_GOAL) {
         camp_arena scratch;
         camp_arena_init_like(&scratch, p->arena);
-        step(x, v, &scratch);
-        bool last = v->factor < LAST_FACTOR;
-        double left = v->proven_estimate - x->target;
-        if (last || v->estimate - x->target < PROVE_AT * left) prove(x, v, &scratch);
+        one_step(x, v, &scratch);
         camp_arena_free(&scratch);
-        if (last) return false;
     }
-    return true;
+    return v->goal > LAST_GOAL;
 }
