@@ -17,7 +17,7 @@
 
 static const double FIRST_FACTOR = 0.05, MORE = 1.1, LESS = 0.66, MOST_FACTOR = 2, LAST_FACTOR = 2e-4;
 static const double FIRST_AVERAGE = 0.2, LAST_AVERAGE = 0.01, LESS_AVERAGE = 0.7;
-static const double SESSION_SCALE = 5; /* of the mean weight: how far a session's dual may step */
+static const double SESSION_SCALE = 2; /* of the mean weight: how far a session's dual may step */
 static const double PROVE_AT = 0.6;    /* the part of the gap that must be left for the next exact pricing */
 static const double SPARE = 0.1;       /* of the gap: what that pricing may give away at least */
 static const double FIRST_GOAL = 0.03, LESS_GOAL = 0.5, LAST_GOAL = 1e-5; /* of the bound; once converged */
@@ -34,15 +34,14 @@ struct camp_volume {
 };
 
 /* How far the dual of a row may step: that of a row of seats up to its cost, that of others up to a few
- * weights for a term of 1. */
+ * weights, for a term of 1. */
 static void make_scale(const camp_patterns *p, double *scale) {
     for (int i = 0; i < p->n_rows; i++)
         scale[i] = 1;
     for (int t = 0; t < p->n_terms; t++)
         scale[p->terms[t].row] = fmax(scale[p->terms[t].row], fabs(p->terms[t].value));
     for (int i = 0; i < p->n_rows; i++)
-        scale[i] = isinf(p->rows[i].slack_cost) ? SESSION_SCALE * p->problem->weight_mean / 2.5 / scale[i]
-                                                : p->rows[i].slack_cost;
+        scale[i] = fmin(p->rows[i].slack_cost, SESSION_SCALE * p->problem->weight_mean) / scale[i];
 }
 
 static void make_volume(camp_patterns *p) {
