@@ -269,6 +269,8 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
     *limit = RELAX_WORK;
     if (round == RELAX_ROUND && size <= RELAX_COLUMNS && (e->limited || e->n_rules > 0)) return PROGRAM_RELAX;
     *limit = 8 * moves * 40 / (uint64_t)(e->n_sessions > 40 ? e->n_sessions : 40) + 1000;
+    if (run->best && run->long_sessions && !run->patterns_failed)
+        return run->segments && run->segments->phase == SEGMENT_DONE ? PROGRAM_NONE : PROGRAM_SEGMENTS;
     return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
 }
 
@@ -379,6 +381,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     run.pace = camp_swift_suits(run.problem) ? CAMP_SWIFT_PACE : 1;
     if (run.tied)
         run.until -= fmin(0.2 * options->time_s, SEATS_SECONDS_A_PAIR * (double)run.problem->n_pairs);
+    run.long_sessions = camp_segments_suit(run.problem);
     run.integral = all_whole(event);
     run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
     work_in_rounds(&run);

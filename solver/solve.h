@@ -7,6 +7,7 @@
 #include "base/threads.h"
 #include "pattern.h"
 #include "search.h"
+#include "segment.h"
 #include "solver.h"
 
 enum { CAMP_LANES = 2 };
@@ -26,6 +27,7 @@ typedef enum camp_program_kind {
     PROGRAM_EXACT,
     PROGRAM_RELAX,
     PROGRAM_PATTERNS,
+    PROGRAM_SEGMENTS,
     PROGRAM_SEATS
 } camp_program_kind;
 
@@ -52,6 +54,8 @@ typedef struct camp_solving {
     camp_arena pattern_arena; /* patterns found so far; goes on from round to round */
     camp_patterns *patterns;
     bool patterns_failed;
+    bool long_sessions; /* segments suit the event: they take the place of patterns */
+    camp_segments *segments; /* in pattern_arena too */
 
     long places_size; /* columns of the direct program without votes */
 

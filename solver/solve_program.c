@@ -102,6 +102,23 @@ static void solve_patterns(camp_solving *run) {
     run->program_bound = run->patterns->bound;
 }
 
+/* Goes on with columns over segments, for the bound and for a board that meets it. */
+static void solve_segments(camp_solving *run) {
+    if (setjmp(run->pattern_arena.recover)) {
+        run->patterns_failed = true;
+        return;
+    }
+    if (!run->segments) {
+        run->segments = CAMP_NEW(&run->pattern_arena, camp_segments, 1);
+        camp_segments_make(run->segments, run->problem, &run->pattern_arena);
+    }
+    camp_segments_seed(run->segments, run->best);
+    camp_program_limits limits = program_limits(run);
+    run->program_work = camp_segments_improve(run->segments, run->matched, &limits);
+    run->program_bound = run->segments->bound;
+    run->program_board = camp_segments_board(run->segments);
+}
+
 static void solve_seats(camp_solving *run) {
     camp_program_limits limits = program_limits(run);
     double bound = INFINITY;
@@ -120,6 +137,7 @@ void camp_solve_program(camp_solving *run) {
     if (run->program == PROGRAM_PLACES) solve_places(run, &arena);
     if (run->program == PROGRAM_RELAX) solve_relaxed(run, &arena);
     if (run->program == PROGRAM_PATTERNS) solve_patterns(run);
+    if (run->program == PROGRAM_SEGMENTS) solve_segments(run);
     if (run->program == PROGRAM_SEATS) solve_seats(run);
     camp_arena_free(&arena);
     if (run->program_final) camp_flag_set(&run->cut, 1); /* the lanes' part of the round is not needed */

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* segment.c - the order of the work on segments: prices from the slots by themselves, column generation over
+ * segments, claims from the top. See segment.h.
+ *
+ * Plain prices of the linear program on few columns let the pricing explode, so they have to stay in a box
+ * around the best ones known, which moves when better ones are found.
+ */
+#include "base/clock.h"
+#include "segment_parts.h"
+#include <string.h>
+
+#ifdef SEGMENT_TRACE
+#include <stdio.h>
+#define TRACE(...) fprintf(stderr, __VA_ARGS__)
+#else
+#define TRACE(...) (void)0
+#endif
+
+static const double BOX = 1.0, TOLERANCE = 1e-4, ROUNDING = 1e-12;
+enum { FIRST_NODES = 200000, MOST_FOUND = 40, MOST_SEGMENTS = 20000 };
+
+typedef struct pass {
+    camp_segments *x;
+    const camp_program_limits *limits;
+    uint64_t work;
+} pass;
+
+static bool is_over(const pass *y) {
+    if (camp_clock_now() >= y->limits->until || (y->limits->work && y->work >= y->limits->work)) return true;
+    return y->limits->stop && y->limits->stop(y->limits->user);
+}
+
+/* Limits that are left: never 0 (no limit) before the pass is over. */
+static camp_program_limits limits_left(const pass *y) {
+    camp_program_limits limits = *y->limits;
+    if (limits.work) limits.work = limits.work > y->work ? limits.work - y->work : 1;
+    return limits;
+}
+
+/* ---------------------------------------------------------------- columns */
+
+static bool same_segment(const camp_segment *a, const camp_segment *b) {
+    size_t bytes = (size_t)a->n_runs * sizeof *a->session;
+    return a->chain == b->chain && a->first == b->first && a->n_slots == b->n_slots &&
+           a->n_runs == b->n_runs && memcmp(a->session, b->session, bytes) == 0 &&
+           memcmp(a->at, b->at, bytes) == 0;
+}
+
+/* Copies a segment into the pool unless it is there; whether it was new. */
+static bool add_segment(camp_segments *x, const camp_segment *found, camp_arena *scratch) {
+    for (int i = 0; i < x->n_segments; i++)
+        if (same_segment(&x->segments[i], found)) return false;
+    if (x->n_segments == x->segments_room) {
+        int room = x->segments_room ? 2 * x->segments_room : 256;
+        x->segments = camp_arena_grow(x->arena, x->segments, (size_t)x->segments_room, (size_t)room,
+                                      sizeof *x->segments);
+        x->segments_room = room;
+    }
+    camp_segment *own = &x->segments[x->n_segments++];
+    *own = *found;
+    int n = found->n_runs, rows = n + found->n_slots;
+    own->session = CAMP_NEW(x->arena, int, n), own->at = CAMP_NEW(x->arena, int, n);
+    int *row = CAMP_NEW(scratch, int, rows), n_rows = 0;
+    double *part = CAMP_NEW(scratch, double, rows);
+    for (int i = 0; i < n; i++) {
+        int s = own->session[i] = found->session[i], k = 0;
+        own->at[i] = found->at[i];
+        while (k < n_rows && row[k] != s)
+            k++;
+        row[k] = s, part[k] += 1;
+        if (k == n_rows) n_rows++;
+    }
+    for (int t = 0; t < found->n_slots; t++)
+        row[n_rows] = x->pool.n_sessions + x->chains[found->chain].slot[found->first + t], part[n_rows++] = 1;
+    camp_segment_pool_add(&x->pool, found->value, n_rows, row, part);
+    return true;
+}
+
+/* The segments of a board: slots are joined while a run goes on. */
+static void seed_chain(camp_segments *x, const camp_board *board, int c, camp_arena *scratch) {
+    const camp_event *e = x->problem->event;
+    const camp_segment_chain *chain = &x->chains[c];
+    int *session = CAMP_NEW(scratch, int, board->n_runs + 1), *at = CAMP_NEW(scratch, int, board->n_runs + 1);
+    camp_segment segment = {.chain = c, .session = session, .at = at};
+    int goes_on = 0;
+    for (int t = 0; t < chain->n; t++) {
+        if (t >= goes_on) segment.first = t, segment.n_runs = 0, goes_on = t + 1;
+        int from = segment.n_runs;
+        for (int i = 0; i < board->n_runs; i++) {
+            if (board->runs[i].slot != chain->slot[t]) continue;
+            int s = board->runs[i].session, k = segment.n_runs++;
+            for (; k > from && session[k - 1] > s; k--)
+                session[k] = session[k - 1];
+            session[k] = s, at[segment.n_runs - 1] = t;
+            if (t + e->sessions[s].length > goes_on) goes_on = t + e->sessions[s].length;
+        }
+        segment.n_slots = t + 1 - segment.first;
+        if (t + 1 < goes_on) continue;
+        segment.value = camp_segment_value(x, &segment, scratch);
+        add_segment(x, &segment, scratch);
+    }
+}
+
+void camp_segments_seed(camp_segments *x, const camp_board *board) {
+    camp_arena scratch;
+    camp_arena_init_like(&scratch, x->arena);
+    if (!x->centre) camp_segments_first_seed(x, board);
+    for (int c = 0; c < x->n_chains; c++)
+        seed_chain(x, board, c, &scratch);
+    camp_arena_free(&scratch);
+}
+
+/* ---------------------------------------------------------------- pricing */
+
+/* The best way to cut a chain into segments that are known. */
+static double known_best(const camp_segments *x, int c, const double *price, camp_arena *scratch) {
+    int n = x->chains[c].n;
+    double *best = CAMP_NEW(scratch, double, n + 1);
+    for (int t = 1; t <= n; t++) {
+        best[t] = best[t - 1];
+        for (int i = 0; i < x->n_segments; i++) {
+            const camp_segment *s = &x->segments[i];
+            if (s->chain != c || s->first + s->n_slots != t) continue;
+            double worth = best[s->first] + s->value;
+            for (int k = 0; k < s->n_runs; k++)
+                worth -= price[s->session[k]];
+            if (worth > best[t]) best[t] = worth;
+        }
+    }
+    return best[n];
+}
+
+/* Prices all chains: lowers the bound, adds what was found; returns the number of new columns. */
+static int price_all(pass *y, const double *price, camp_arena *scratch) {
+    camp_segments *x = y->x;
+    int sessions = x->pool.n_sessions, added = 0;
+    uint64_t left = y->limits->work ? limits_left(y).work : UINT64_MAX;
+    camp_segment_budget budget = {.stop = y->limits->stop, .user = y->limits->user};
+    budget.most = left < x->most_nodes * (uint64_t)x->n_chains ? left : x->most_nodes * (uint64_t)x->n_chains;
+    camp_segment_tables *tables = camp_segment_tables_make(x, price, &budget, scratch);
+    TRACE("  tables: %llu nodes", (unsigned long long)budget.nodes);
+    double bound = 0, *upper = CAMP_NEW(scratch, double, x->n_chains);
+    for (int s = 0; s < sessions; s++)
+        bound += x->pool.side[s] * price[s];
+    bool complete = true;
+    for (int c = 0; c < x->n_chains; c++) {
+        camp_segment_list list = {.arena = scratch, .most = MOST_FOUND};
+        camp_segment_walk walk = {
+            .tables = tables, .chain = c, .need = known_best(x, c, price, scratch), .budget = &budget};
+        walk.list = &list;
+        uint64_t before = budget.nodes;
+        camp_segment_walk_run(&walk, scratch);
+        TRACE(" [%d: known %.3f upper %.3f found %d nodes %llu]", c, walk.need, walk.upper, list.n,
+              (unsigned long long)(budget.nodes - before));
+        upper[c] = walk.upper, bound += walk.upper, complete = complete && walk.complete;
+        for (int i = 0; i < list.n && x->n_segments < MOST_SEGMENTS; i++)
+            added += add_segment(x, &list.at[i], scratch);
+    }
+    y->work += budget.nodes;
+    if (!complete && budget.nodes < left) x->most_nodes *= 2; /* its own limit was too small */
+    if (bound < x->centre_bound) {
+        x->centre_bound = bound;
+        memcpy(x->centre, price, (size_t)sizeof *price * (size_t)sessions);
+        memcpy(x->centre_upper, upper, (size_t)sizeof *upper * (size_t)x->n_chains);
+    }
+    bound += ROUNDING * fabs(bound);
+    TRACE(" bound %.4f added %d\n", bound, added);
+    if (bound < x->bound) x->bound = bound;
+    return added;
+}
+
+/* One linear program and one pricing; the first pass prices at the centre. */
+static void column_pass(pass *y) {
+    camp_segments *x = y->x;
+    camp_arena scratch;
+    camp_arena_init_like(&scratch, x->arena);
+    double *price = CAMP_NEW(&scratch, double, x->pool.n_sessions), value = -INFINITY;
+    memcpy(price, x->centre, (size_t)x->pool.n_sessions * sizeof *price);
+    camp_program_limits limits = limits_left(y);
+    bool solved = x->passes == 0 ||
+                  camp_segment_pool_solve(&x->pool, x->centre, x->box, &limits, price, &value, &y->work);
+    TRACE("pass %d: lp %.4f centre %.4f columns %d\n", x->passes, value, x->centre_bound, x->n_segments);
+    double far = TOLERANCE * x->centre_bound;
+    if (!solved || (x->passes && x->centre_bound - value <= far) || x->n_segments >= MOST_SEGMENTS)
+        x->phase = SEGMENT_CLAIMS;
+    else
+        price_all(y, price, &scratch), x->passes++;
+    camp_arena_free(&scratch);
+}
+
+/* ---------------------------------------------------------------- claims */
+
+static void claim_pass(pass *y, double target) {
+    camp_segments *x = y->x;
+    double above = x->integral ? floor(target + 1e-6) + 1 : target;
+    double claim = x->integral ? floor(x->bound + 1e-9) : (x->bound + 7 * target) / 8;
+    if (claim < above) claim = above;
+    camp_program_limits limits = limits_left(y);
+    camp_claim answer = camp_segments_claim(x, claim, &limits, &y->work);
+    TRACE("claim %.4f: %s, work %llu\n", claim,
+          answer == CAMP_CLAIM_REFUTED ? "refuted"
+          : answer == CAMP_CLAIM_BOARD ? "board"
+                                       : "open",
+          (unsigned long long)y->work);
+    if (answer == CAMP_CLAIM_REFUTED) x->bound = x->integral ? claim - 1 : claim + 1e-9 * fabs(claim);
+    if (answer == CAMP_CLAIM_BOARD) x->phase = SEGMENT_DONE;
+}
+
+uint64_t camp_segments_improve(camp_segments *x, double target, const camp_program_limits *limits) {
+    pass y = {.x = x, .limits = limits};
+    double near = x->integral ? 1 - 1e-6 : 1e-6 * fmax(1, fabs(target));
+    while (x->phase != SEGMENT_DONE && x->bound >= target + near && !is_over(&y)) {
+        camp_program_limits left = limits_left(&y);
+        if (x->phase == SEGMENT_PARTS && !camp_segments_first_pass(x, &left, &y.work)) {
+            TRACE("parts: %.4f, %d columns, work %llu\n", x->centre_bound, x->parts.n,
+                  (unsigned long long)y.work);
+            x->phase = SEGMENT_COLUMNS, x->centre_bound = INFINITY;
+            x->box = BOX, x->most_nodes = FIRST_NODES;
+        } else if (x->phase == SEGMENT_COLUMNS)
+            column_pass(&y);
+        else if (x->phase == SEGMENT_CLAIMS)
+            claim_pass(&y, target);
+    }
+    return y.work;
+}
+
+camp_board *camp_segments_board(const camp_segments *x) {
+    camp_board *board = x->has_board ? camp_board_new() : NULL;
+    if (!board) return NULL;
+    if (setjmp(board->arena.recover)) {
+        camp_board_free(board);
+        return NULL;
+    }
+    board->n_runs = x->n_runs, board->n_seats = x->n_seats;
+    board->runs = CAMP_NEW(&board->arena, camp_run, x->n_runs);
+    board->seats = CAMP_NEW(&board->arena, camp_seat, x->n_seats);
+    if (x->n_runs) memcpy(board->runs, x->runs, (size_t)x->n_runs * sizeof *x->runs);
+    if (x->n_seats) memcpy(board->seats, x->seats, (size_t)x->n_seats * sizeof *x->seats);
+    camp_board_sort(x->problem->event, board);
+    return board;
+}

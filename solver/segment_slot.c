@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* segment_slot.c - sets of sessions for one slot, people having something already.
+ *
+ *     gain(s | A) = stakes - price + sum over non-presenters of max(0, w(p,s) - have_p) - sum over presenters
+ * of s of have_p
+ *
+ * Gains only fall as A grows, so the ones that are left, the positive ones among as many as there is room
+ * for, bound every completion. Depth first, largest gain first, negative ones too as long as the bound
+ * allows.
+ */
+#include "segment_parts.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { NODES_A_QUESTION = 1024 };
+
+struct camp_slot_option {
+    double gain;
+    int element;
+};
+
+bool camp_segment_budget_take(camp_segment_budget *b) {
+    if (b->nodes >= b->most) b->out = true;
+    if (b->stop && b->nodes % NODES_A_QUESTION == 0 && b->stop(b->user)) b->out = true;
+    if (!b->out) b->nodes++;
+    return !b->out;
+}
+
+void camp_slot_search_make(camp_slot_search *w, const camp_segments *x, camp_arena *arena) {
+    const camp_event *e = x->problem->event;
+    int most = 0, elements = 0;
+    long widest = 0;
+    for (int k = 0; k < x->n_kinds; k++) {
+        if (x->kinds[k].most > most) most = x->kinds[k].most;
+        if (x->kinds[k].n_elements > elements) elements = x->kinds[k].n_elements;
+    }
+    if (most > elements) most = elements;
+    for (int s = 0; s < e->n_sessions; s++) {
+        long n = x->problem->fan_first[s + 1] - x->problem->fan_first[s] + x->hosts[s].n;
+        if (n > widest) widest = n;
+    }
+    *w = (camp_slot_search){.segments = x};
+    w->have = CAMP_NEW(arena, double, e->n_people);
+    w->chosen = CAMP_NEW(arena, int, most + 1);
+    w->options = CAMP_NEW(arena, struct camp_slot_option *, most + 1);
+    w->saved = CAMP_NEW(arena, double *, most + 1);
+    for (int i = 0; i <= most; i++) {
+        w->options[i] = CAMP_NEW(arena, struct camp_slot_option, elements);
+        w->saved[i] = CAMP_NEW(arena, double, widest);
+    }
+}
+
+static const camp_list *hosts_of(const camp_slot_search *w, int element) {
+    return &w->segments->hosts[w->kind->elements[element].session];
+}
+
+/* NOTHING where a presenter is busy. */
+static double gain_of(const camp_slot_search *w, int element) {
+    const camp_segment_element *e = &w->kind->elements[element];
+    double gain = w->gain[e->session], more = 0;
+    if (w->factor) gain *= w->factor[e->session];
+    const camp_list *hosts = hosts_of(w, element);
+    for (int i = 0; i < hosts->n; i++) {
+        if (w->have[hosts->at[i]] >= CAMP_SEGMENT_BUSY) return CAMP_SEGMENT_NOTHING;
+        gain -= w->have[hosts->at[i]];
+    }
+    for (int j = 0; j < e->fans.n; j++) {
+        double over = e->fans.weight[j] - w->have[e->fans.person[j]];
+        more += over > 0 ? over : 0;
+    }
+    return gain + more;
+}
+
+static void take(camp_slot_search *w, int element, double *saved) {
+    const camp_segment_fans *fans = &w->kind->elements[element].fans;
+    const camp_list *hosts = hosts_of(w, element);
+    for (int j = 0; j < fans->n; j++) {
+        double *have = &w->have[fans->person[j]];
+        saved[j] = *have;
+        if (fans->weight[j] > *have) *have = fans->weight[j];
+    }
+    for (int i = 0; i < hosts->n; i++) {
+        saved[fans->n + i] = w->have[hosts->at[i]];
+        w->have[hosts->at[i]] = CAMP_SEGMENT_BUSY;
+    }
+    w->chosen[w->n_chosen++] = element;
+}
+
+static void give_back(camp_slot_search *w, int element, const double *saved) {
+    const camp_segment_fans *fans = &w->kind->elements[element].fans;
+    const camp_list *hosts = hosts_of(w, element);
+    for (int i = hosts->n - 1; i >= 0; i--)
+        w->have[hosts->at[i]] = saved[fans->n + i];
+    for (int j = fans->n - 1; j >= 0; j--)
+        w->have[fans->person[j]] = saved[j];
+    w->n_chosen--;
+}
+
+static int option_order(const void *a, const void *b) {
+    const struct camp_slot_option *x = a, *y = b;
+    if (x->gain != y->gain) return x->gain < y->gain ? 1 : -1;
+    return x->element - y->element;
+}
+
+static bool enough(const camp_slot_search *w, double value) {
+    return w->beat ? value > w->need : value >= w->need;
+}
+
+/* What value can become by taking options[i] and up to left - 1 of those behind it. */
+static double limit_of(const struct camp_slot_option *options, int n, int i, int left, double value) {
+    value += options[i].gain;
+    for (int k = i + 1; k < n && k < i + left && options[k].gain > 0; k++)
+        value += options[k].gain;
+    return value;
+}
+
+static void visit(camp_slot_search *w, const struct camp_slot_option *above, int n_above, double value) {
+    if (enough(w, value)) w->found(w->user, value);
+    int depth = w->n_chosen, left = w->most - depth, n = 0;
+    struct camp_slot_option *here = w->options[depth];
+    for (int i = 0; i < n_above && left > 0; i++) {
+        double gain = gain_of(w, above[i].element);
+        if (gain > CAMP_SEGMENT_NOTHING) here[n++] = (struct camp_slot_option){gain, above[i].element};
+    }
+    if (n > 1) qsort(here, (size_t)n, sizeof *here, option_order);
+    for (int i = 0; i < n; i++) {
+        double limit = limit_of(here, n, i, left, value);
+        if (!enough(w, limit)) return;
+        if (!camp_segment_budget_take(w->budget)) {
+            if (limit > w->budget->upper) w->budget->upper = limit;
+            return;
+        }
+        take(w, here[i].element, w->saved[depth]);
+        visit(w, here + i + 1, n - i - 1, value + here[i].gain);
+        give_back(w, here[i].element, w->saved[depth]);
+    }
+}
+
+void camp_slot_search_run(camp_slot_search *w, double base) {
+    int most = w->most, n = 0;
+    struct camp_slot_option *all = w->options[0];
+    for (int e = 0; e < w->n_elements; e++) {
+        int s = w->kind->elements[e].session;
+        if (w->used &&
+            w->used[s] >= w->segments->problem->first_item[s + 1] - w->segments->problem->first_item[s])
+            continue;
+        all[n++].element = e;
+    }
+    if (w->most > n) w->most = n;
+    w->n_chosen = 0;
+    visit(w, all, n, base);
+    w->most = most;
+}
