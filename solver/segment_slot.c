@@ -9,7 +9,6 @@
  * allows.
  */
 #include "segment_parts.h"
-#include <stdlib.h>
 #include <string.h>
 
 enum { NODES_A_QUESTION = 1024 };
@@ -54,21 +53,34 @@ static const camp_list *hosts_of(const camp_slot_search *w, int element) {
     return &w->segments->hosts[w->kind->elements[element].session];
 }
 
+/* Sum of max(0, w - have), as half of x + |x|: without a branch, which would be guessed wrong half the time.
+ */
+static double over_sum(const camp_segment_fans *fans, const double *have) {
+    double even = 0, odd = 0;
+    int j = 0;
+    for (; j + 1 < fans->n; j += 2) {
+        double a = fans->weight[j] - have[fans->person[j]];
+        double b = fans->weight[j + 1] - have[fans->person[j + 1]];
+        even += a + fabs(a), odd += b + fabs(b);
+    }
+    if (j < fans->n) {
+        double a = fans->weight[j] - have[fans->person[j]];
+        even += a + fabs(a);
+    }
+    return (even + odd) / 2;
+}
+
 /* NOTHING where a presenter is busy. */
 static double gain_of(const camp_slot_search *w, int element) {
     const camp_segment_element *e = &w->kind->elements[element];
-    double gain = w->gain[e->session], more = 0;
+    double gain = w->gain[e->session];
     if (w->factor) gain *= w->factor[e->session];
     const camp_list *hosts = hosts_of(w, element);
     for (int i = 0; i < hosts->n; i++) {
         if (w->have[hosts->at[i]] >= CAMP_SEGMENT_BUSY) return CAMP_SEGMENT_NOTHING;
         gain -= w->have[hosts->at[i]];
     }
-    for (int j = 0; j < e->fans.n; j++) {
-        double over = e->fans.weight[j] - w->have[e->fans.person[j]];
-        more += over > 0 ? over : 0;
-    }
-    return gain + more;
+    return gain + over_sum(&e->fans, w->have);
 }
 
 static void take(camp_slot_search *w, int element, double *saved) {
@@ -96,10 +108,17 @@ static void give_back(camp_slot_search *w, int element, const double *saved) {
     w->n_chosen--;
 }
 
-static int option_order(const void *a, const void *b) {
-    const struct camp_slot_option *x = a, *y = b;
-    if (x->gain != y->gain) return x->gain < y->gain ? 1 : -1;
-    return x->element - y->element;
+/* Largest gain first. Nearly so already: the order of the node above. */
+static void sort_options(struct camp_slot_option *options, int n) {
+    for (int i = 1; i < n; i++) {
+        struct camp_slot_option option = options[i];
+        int k = i;
+        for (; k > 0 && (options[k - 1].gain < option.gain ||
+                         (options[k - 1].gain == option.gain && options[k - 1].element > option.element));
+             k--)
+            options[k] = options[k - 1];
+        options[k] = option;
+    }
 }
 
 static bool enough(const camp_slot_search *w, double value) {
@@ -122,7 +141,7 @@ static void visit(camp_slot_search *w, const struct camp_slot_option *above, int
         double gain = gain_of(w, above[i].element);
         if (gain > CAMP_SEGMENT_NOTHING) here[n++] = (struct camp_slot_option){gain, above[i].element};
     }
-    if (n > 1) qsort(here, (size_t)n, sizeof *here, option_order);
+    sort_options(here, n);
     for (int i = 0; i < n; i++) {
         double limit = limit_of(here, n, i, left, value);
         if (!enough(w, limit)) return;
