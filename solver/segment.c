@@ -16,19 +16,14 @@
 #define TRACE(...) (void)0
 #endif
 
-static const double BOX = 1.0, TOLERANCE = 1e-4, ROUNDING = 1e-12;
+static const double BOX = 1.0, CENTRE_SHARE = 0.3, SLACK = 0.3, TOLERANCE = 1e-4, ROUNDING = 1e-12;
 enum { FIRST_NODES = 200000, MOST_FOUND = 40, MOST_SEGMENTS = 20000 };
 
 typedef struct pass {
     camp_segments *x;
-    const camp_program_limits *limits;
+    const camp_program_limits *limits; /* its work: this round's and what was saved */
     uint64_t work;
 } pass;
-
-static bool is_over(const pass *y) {
-    if (camp_clock_now() >= y->limits->until || (y->limits->work && y->work >= y->limits->work)) return true;
-    return y->limits->stop && y->limits->stop(y->limits->user);
-}
 
 /* Limits that are left: never 0 (no limit) before the pass is over. */
 static camp_program_limits limits_left(const pass *y) {
@@ -58,21 +53,11 @@ static bool add_segment(camp_segments *x, const camp_segment *found, camp_arena 
     }
     camp_segment *own = &x->segments[x->n_segments++];
     *own = *found;
-    int n = found->n_runs, rows = n + found->n_slots;
-    own->session = CAMP_NEW(x->arena, int, n), own->at = CAMP_NEW(x->arena, int, n);
-    int *row = CAMP_NEW(scratch, int, rows), n_rows = 0;
-    double *part = CAMP_NEW(scratch, double, rows);
-    for (int i = 0; i < n; i++) {
-        int s = own->session[i] = found->session[i], k = 0;
-        own->at[i] = found->at[i];
-        while (k < n_rows && row[k] != s)
-            k++;
-        row[k] = s, part[k] += 1;
-        if (k == n_rows) n_rows++;
-    }
-    for (int t = 0; t < found->n_slots; t++)
-        row[n_rows] = x->pool.n_sessions + x->chains[found->chain].slot[found->first + t], part[n_rows++] = 1;
-    camp_segment_pool_add(&x->pool, found->value, n_rows, row, part);
+    size_t bytes = (size_t)found->n_runs * sizeof *found->session;
+    own->session = CAMP_NEW(x->arena, int, found->n_runs), own->at = CAMP_NEW(x->arena, int, found->n_runs);
+    memcpy(own->session, found->session, bytes), memcpy(own->at, found->at, bytes);
+    camp_segment_column column = camp_segment_column_of(x, own, scratch);
+    camp_segment_pool_add(&x->pool, column.value, column.n, column.row, column.part);
     return true;
 }
 
@@ -131,7 +116,7 @@ static double known_best(const camp_segments *x, int c, const double *price, cam
 }
 
 /* Prices all chains: lowers the bound, adds what was found; returns the number of new columns. */
-static int price_all(pass *y, const double *price, camp_arena *scratch) {
+static int price_all(pass *y, const double *price, double slack, camp_arena *scratch) {
     camp_segments *x = y->x;
     int sessions = x->pool.n_sessions, added = 0;
     uint64_t left = y->limits->work ? limits_left(y).work : UINT64_MAX;
@@ -145,8 +130,10 @@ static int price_all(pass *y, const double *price, camp_arena *scratch) {
     bool complete = true;
     for (int c = 0; c < x->n_chains; c++) {
         camp_segment_list list = {.arena = scratch, .most = MOST_FOUND};
-        camp_segment_walk walk = {
-            .tables = tables, .chain = c, .need = known_best(x, c, price, scratch), .budget = &budget};
+        camp_segment_walk walk = {.tables = tables,
+                                  .chain = c,
+                                  .need = known_best(x, c, price, scratch) + slack,
+                                  .budget = &budget};
         walk.list = &list;
         uint64_t before = budget.nodes;
         camp_segment_walk_run(&walk, scratch);
@@ -174,7 +161,7 @@ static void column_pass(pass *y) {
     camp_segments *x = y->x;
     camp_arena scratch;
     camp_arena_init_like(&scratch, x->arena);
-    double *price = CAMP_NEW(&scratch, double, x->pool.n_sessions), value = -INFINITY;
+    double *price = CAMP_NEW(&scratch, double, x->pool.n_rows), value = -INFINITY;
     memcpy(price, x->centre, (size_t)x->pool.n_sessions * sizeof *price);
     camp_program_limits limits = limits_left(y);
     bool solved = x->passes == 0 ||
@@ -183,8 +170,13 @@ static void column_pass(pass *y) {
     double far = TOLERANCE * x->centre_bound;
     if (!solved || (x->passes && x->centre_bound - value <= far) || x->n_segments >= MOST_SEGMENTS)
         x->phase = SEGMENT_CLAIMS;
-    else
-        price_all(y, price, &scratch), x->passes++;
+    else {
+        for (int i = 0; i < x->pool.n_sessions && x->passes; i++)
+            price[i] = camp_grid_near(CENTRE_SHARE * x->centre[i] + (1 - CENTRE_SHARE) * price[i]);
+        double slack = x->passes ? SLACK * (x->centre_bound - value) / x->n_chains : 0;
+        price_all(y, price, camp_grid_near(slack), &scratch);
+        x->passes++;
+    }
     camp_arena_free(&scratch);
 }
 
@@ -203,24 +195,58 @@ static void claim_pass(pass *y, double target) {
                                        : "open",
           (unsigned long long)y->work);
     if (answer == CAMP_CLAIM_REFUTED) x->bound = x->integral ? claim - 1 : claim + 1e-9 * fabs(claim);
-    if (answer == CAMP_CLAIM_BOARD) x->phase = SEGMENT_DONE;
+    bool ran_out = y->limits->work && y->work >= y->limits->work;
+    if (answer == CAMP_CLAIM_BOARD || (answer == CAMP_CLAIM_OPEN && !ran_out)) x->phase = SEGMENT_DONE;
+}
+
+/* Whether the work that is left is enough for the next step, by what the last one took. A step that is cut
+ * short has proven little, so what is too little is saved for the next round. */
+static bool can_afford(const pass *y) {
+    if (!y->limits->work || y->work >= y->limits->work) return !y->limits->work;
+    return y->limits->work - y->work >= y->x->step_work;
+}
+
+/* Learns what a step takes: what this one took, or twice that where the work ran out. */
+static void learn_step(pass *y, uint64_t before) {
+    uint64_t took = y->work - before;
+    bool ran_out = y->limits->work && y->work >= y->limits->work;
+    y->x->step_work = ran_out ? 2 * took : took + took / 4;
+}
+
+static bool is_over(const pass *y) {
+    if (camp_clock_now() >= y->limits->until) return true;
+    return y->limits->stop && y->limits->stop(y->limits->user);
+}
+
+static void next_phase(camp_segments *x, camp_segment_phase phase) {
+    x->phase = phase;
+    if (phase == SEGMENT_COLUMNS) {
+        x->centre_bound = INFINITY, x->box = BOX, x->most_nodes = FIRST_NODES;
+        x->step_work = FIRST_NODES / 10;
+    }
+}
+
+static void one_step(pass *y, double target) {
+    camp_segments *x = y->x;
+    uint64_t before = y->work;
+    camp_program_limits left = limits_left(y);
+    if (x->phase == SEGMENT_COLUMNS)
+        column_pass(y);
+    else if (x->phase == SEGMENT_CLAIMS)
+        claim_pass(y, target);
+    else if (!camp_segments_first_pass(x, &left, &y->work))
+        next_phase(x, SEGMENT_COLUMNS);
+    if (x->phase != SEGMENT_PARTS && y->work > before) learn_step(y, before);
 }
 
 uint64_t camp_segments_improve(camp_segments *x, double target, const camp_program_limits *limits) {
-    pass y = {.x = x, .limits = limits};
+    camp_program_limits own = *limits;
+    if (own.work) own.work += x->saved;
+    pass y = {.x = x, .limits = &own};
     double near = x->integral ? 1 - 1e-6 : 1e-6 * fmax(1, fabs(target));
-    while (x->phase != SEGMENT_DONE && x->bound >= target + near && !is_over(&y)) {
-        camp_program_limits left = limits_left(&y);
-        if (x->phase == SEGMENT_PARTS && !camp_segments_first_pass(x, &left, &y.work)) {
-            TRACE("parts: %.4f, %d columns, work %llu\n", x->centre_bound, x->parts.n,
-                  (unsigned long long)y.work);
-            x->phase = SEGMENT_COLUMNS, x->centre_bound = INFINITY;
-            x->box = BOX, x->most_nodes = FIRST_NODES;
-        } else if (x->phase == SEGMENT_COLUMNS)
-            column_pass(&y);
-        else if (x->phase == SEGMENT_CLAIMS)
-            claim_pass(&y, target);
-    }
+    while (x->phase != SEGMENT_DONE && x->bound >= target + near && !is_over(&y) && can_afford(&y))
+        one_step(&y, target);
+    x->saved = own.work > y.work ? own.work - y.work : 0;
     return y.work;
 }
 

@@ -119,6 +119,7 @@ typedef struct camp_segments {
     double box, share;      /* how far prices may leave the centre; its share in the first phase */
     uint64_t most_nodes;    /* of one chain; grows where it was too little */
     int passes;
+    uint64_t step_work, saved; /* what the next step is likely to take; work not spent so far */
 
     double bound; /* valid at any moment */
     bool has_board;

@@ -12,13 +12,22 @@
  * values are lowered and the program is solved again.
  */
 #include "segment_parts.h"
+#include <stdlib.h>
 #include <string.h>
 #ifdef SEGMENT_TRACE
 #include <stdio.h>
+#define TRACE(...) fprintf(stderr, __VA_ARGS__)
+#else
+#define TRACE(...) (void)0
 #endif
 
-enum { MOST_LISTED = 60000, MOST_TURNS = 200 };
+enum { MOST_LISTED = 400000, MOST_TURNS = 200 };
 static const double MARGIN = 1e-7;
+
+/* Segments of the same rows: the one that is worth most, by what is known, stands for all. */
+typedef struct group {
+    int first, n; /* in `order` */
+} group;
 
 typedef struct claim {
     camp_segments *g;
@@ -28,7 +37,11 @@ typedef struct claim {
     camp_arena *arena;
     camp_segment_list list;
     camp_segment_board *boards; /* per segment listed; value: what is known of it */
-    bool *valued;
+    bool *valued, *chosen;
+    int *order, n_groups;
+    group *groups;
+    camp_segment_column *columns; /* per group: of its first segment */
+    bool *keep;                   /* per group */
 } claim;
 
 static camp_program_limits limits_left(const claim *y) {
@@ -58,47 +71,109 @@ static bool list_segments(claim *y) {
     return complete;
 }
 
-/* Solves the packing; x in the arena or NULL. */
-static camp_program_status pack(claim *y, const double **x) {
+/* ---------------------------------------------------------------- groups */
+
+/* Order of segments by their rows; parts of a column are in the order of its runs, so they are sorted here.
+ */
+static int compare_columns(const camp_segment_column *a, const camp_segment_column *b) {
+    if (a->n != b->n) return a->n - b->n;
+    for (int i = 0; i < a->n; i++) {
+        if (a->row[i] != b->row[i]) return a->row[i] - b->row[i];
+        if (a->part[i] != b->part[i]) return a->part[i] < b->part[i] ? -1 : 1;
+    }
+    return 0;
+}
+
+typedef struct entry {
+    camp_segment_column column;
+    int segment;
+} entry;
+
+static int entry_order(const void *a, const void *b) {
+    const entry *x = a, *y = b;
+    int order = compare_columns(&x->column, &y->column);
+    return order ? order : x->segment - y->segment;
+}
+
+static void sort_rows(camp_segment_column *column) {
+    for (int i = 1; i < column->n; i++)
+        for (int k = i; k > 0 && column->row[k - 1] > column->row[k]; k--) {
+            int row = column->row[k];
+            double part = column->part[k];
+            column->row[k] = column->row[k - 1], column->part[k] = column->part[k - 1];
+            column->row[k - 1] = row, column->part[k - 1] = part;
+        }
+}
+
+static void make_groups(claim *y) {
+    int n = y->list.n;
+    entry *entries = CAMP_NEW(y->arena, entry, n);
+    for (int j = 0; j < n; j++) {
+        entries[j] = (entry){camp_segment_column_of(y->g, &y->list.at[j], y->arena), j};
+        sort_rows(&entries[j].column);
+    }
+    if (n) qsort(entries, (size_t)n, sizeof *entries, entry_order);
+    y->order = CAMP_NEW(y->arena, int, n), y->groups = CAMP_NEW(y->arena, group, n);
+    y->columns = CAMP_NEW(y->arena, camp_segment_column, n), y->keep = CAMP_NEW(y->arena, bool, n);
+    for (int i = 0; i < n; i++) {
+        y->order[i] = entries[i].segment;
+        if (i == 0 || compare_columns(&entries[i - 1].column, &entries[i].column)) {
+            y->columns[y->n_groups] = entries[i].column, y->keep[y->n_groups] = true;
+            y->groups[y->n_groups++].first = i;
+        }
+        y->groups[y->n_groups - 1].n++;
+    }
+}
+
+/* The best segment of a group, by what is known. */
+static int leader(const claim *y, int k) {
+    int best = y->order[y->groups[k].first];
+    for (int i = 1; i < y->groups[k].n; i++) {
+        int j = y->order[y->groups[k].first + i];
+        if (y->boards[j].value > y->boards[best].value) best = j;
+    }
+    return best;
+}
+
+/* ---------------------------------------------------------------- packing */
+
+/* Solves the packing of the groups that are kept: which segments are chosen, if any. */
+static camp_program_status pack(claim *y, bool *any) {
     const camp_segments *g = y->g;
     const camp_problem_data *d = g->problem;
     camp_program program;
     camp_program_init(&program, y->arena, true);
-    int sessions = d->event->n_sessions;
-    for (int s = 0; s < sessions; s++)
+    for (int s = 0; s < d->event->n_sessions; s++)
         camp_program_row(&program, d->least_runs[s], d->first_item[s + 1] - d->first_item[s], NULL);
     for (int t = 0; t < d->event->n_slots; t++)
         camp_program_row(&program, -INFINITY, 1, NULL);
     int value = camp_program_row(&program, y->least - MARGIN, INFINITY, NULL);
-    double *runs = CAMP_NEW(y->arena, double, sessions);
-    for (int j = 0; j < y->list.n; j++) {
-        const camp_segment *s = &y->list.at[j];
-        bool can = y->boards[j].value > CAMP_SEGMENT_NOTHING;
-        double worth = can ? y->boards[j].value : 0;
-        int col = camp_program_col(&program, worth, 0, can ? 1 : 0, true, NULL);
-        for (int i = 0; i < s->n_runs; i++)
-            runs[s->session[i]]++;
-        for (int i = 0; i < s->n_runs; i++) {
-            if (runs[s->session[i]] > 0) camp_program_term(&program, s->session[i], col, runs[s->session[i]]);
-            runs[s->session[i]] = 0;
-        }
-        for (int t = 0; t < s->n_slots; t++)
-            camp_program_term(&program, sessions + g->chains[s->chain].slot[s->first + t], col, 1);
+    int *segment = CAMP_NEW(y->arena, int, y->n_groups);
+    for (int k = 0; k < y->n_groups; k++) {
+        int best = leader(y, k);
+        double worth = y->boards[best].value;
+        if (!y->keep[k] || worth <= CAMP_SEGMENT_NOTHING) continue;
+        int col = camp_program_col(&program, worth, 0, 1, true, NULL);
+        segment[col] = best;
+        for (int i = 0; i < y->columns[k].n; i++)
+            camp_program_term(&program, y->columns[k].row[i], col, y->columns[k].part[i]);
         if (worth > 0) camp_program_term(&program, value, col, worth);
     }
     camp_program_limits limits = limits_left(y);
     limits.start = NULL, limits.progress = NULL, limits.basis = NULL;
     camp_program_result result = camp_program_solve(&program, &limits);
-    *y->work += result.work;
-    *x = result.x;
+    *y->work += result.work, *any = result.x != NULL;
+    memset(y->chosen, 0, (size_t)y->list.n * sizeof *y->chosen);
+    for (int col = 0; col < program.n_cols && result.x; col++)
+        y->chosen[segment[col]] = result.x[col] > 0.5;
     return result.status;
 }
 
 /* Values the segments chosen; false when the work ran out. *sum: what they are worth together. */
-static bool value_chosen(claim *y, const double *x, double *sum) {
+static bool value_chosen(claim *y, double *sum) {
     *sum = 0;
     for (int j = 0; j < y->list.n; j++) {
-        if (x[j] < 0.5) continue;
+        if (!y->chosen[j]) continue;
         if (!y->valued[j]) {
             camp_program_limits limits = limits_left(y);
             y->boards[j] = camp_segment_seat(y->g, &y->list.at[j], &limits, y->work, y->arena);
@@ -111,18 +186,18 @@ static bool value_chosen(claim *y, const double *x, double *sum) {
     return true;
 }
 
-static void keep_board(claim *y, const double *x, double sum) {
+static void keep_board(claim *y, double sum) {
     camp_segments *g = y->g;
     g->has_board = true, g->board_value = sum, g->n_runs = 0, g->n_seats = 0;
     int runs = 0;
     long seats = 0;
     for (int j = 0; j < y->list.n; j++)
-        if (x[j] > 0.5) runs += y->list.at[j].n_runs, seats += y->boards[j].n_seats;
+        if (y->chosen[j]) runs += y->list.at[j].n_runs, seats += y->boards[j].n_seats;
     g->runs = CAMP_NEW(g->arena, camp_run, runs), g->seats = CAMP_NEW(g->arena, camp_seat, seats);
     for (int j = 0; j < y->list.n; j++) {
         const camp_segment *s = &y->list.at[j];
         const camp_segment_board *board = &y->boards[j];
-        if (x[j] < 0.5) continue;
+        if (!y->chosen[j]) continue;
         for (long k = 0; k < board->n_seats; k++)
             g->seats[g->n_seats++] = (camp_seat){board->seats[k].person, g->n_runs + board->seats[k].run};
         for (int i = 0; i < s->n_runs; i++)
@@ -135,20 +210,26 @@ static void keep_board(claim *y, const double *x, double sum) {
 
 static camp_claim settle(claim *y) {
     y->boards = CAMP_NEW(y->arena, camp_segment_board, y->list.n);
-    y->valued = CAMP_NEW(y->arena, bool, y->list.n);
+    y->valued = CAMP_NEW(y->arena, bool, y->list.n), y->chosen = CAMP_NEW(y->arena, bool, y->list.n);
     for (int j = 0; j < y->list.n; j++)
         y->boards[j].value = y->list.at[j].value;
+    make_groups(y);
+    for (int k = 0; k < y->n_groups; k++)
+        y->columns[k].value = y->boards[leader(y, k)].value;
+    camp_program_limits limits = limits_left(y);
+    int left =
+        camp_segments_filter(y->g, y->n_groups, y->columns, y->keep, y->least - MARGIN, &limits, y->work);
+    TRACE("  %d listed, %d groups, %d left, work %llu\n", y->list.n, y->n_groups, left,
+          (unsigned long long)*y->work);
     for (int turn = 0; turn < MOST_TURNS; turn++) {
-        const double *x;
+        bool any;
         double sum;
-        camp_program_status status = pack(y, &x);
-#ifdef SEGMENT_TRACE
-        fprintf(stderr, "  turn %d: %d columns, status %d, work %llu\n", turn, y->list.n, (int)status, (unsigned long long)*y->work);
-#endif
+        camp_program_status status = pack(y, &any);
+        TRACE("  turn %d: status %d, work %llu\n", turn, (int)status, (unsigned long long)*y->work);
         if (status == CAMP_PROGRAM_INFEASIBLE) return CAMP_CLAIM_REFUTED;
-        if (!x || !value_chosen(y, x, &sum)) return CAMP_CLAIM_OPEN;
+        if (!any || !value_chosen(y, &sum)) return CAMP_CLAIM_OPEN;
         if (sum >= y->least - MARGIN) {
-            keep_board(y, x, sum);
+            keep_board(y, sum);
             return CAMP_CLAIM_BOARD;
         }
     }
@@ -162,9 +243,6 @@ camp_claim camp_segments_claim(camp_segments *g, double least, const camp_progra
     claim y = {.g = g, .least = least, .limits = limits, .work = work, .from = *work, .arena = &arena};
     camp_claim answer = CAMP_CLAIM_OPEN;
     if (list_segments(&y)) answer = settle(&y);
-#ifdef SEGMENT_TRACE
-    fprintf(stderr, "claim %.3f: %d listed\n", least, y.list.n);
-#endif
     camp_arena_free(&arena);
     return answer;
 }

@@ -165,7 +165,7 @@ static int price_all(camp_segments *x, const double *price, const camp_program_l
 bool camp_segments_first_pass(camp_segments *x, const camp_program_limits *limits, uint64_t *work) {
     camp_arena scratch;
     camp_arena_init_like(&scratch, x->arena);
-    double *price = CAMP_NEW(&scratch, double, x->parts.n_sessions), value;
+    double *price = CAMP_NEW(&scratch, double, x->parts.n_rows), value;
     bool solved = camp_segment_pool_solve(&x->parts, NULL, INFINITY, limits, price, &value, work);
     int added = 0;
     if (solved) {

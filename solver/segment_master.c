@@ -22,6 +22,26 @@ void camp_segment_pool_make(camp_segment_pool *pool, const camp_segments *x, int
         pool->side[s] = d->first_item[s + 1] - d->first_item[s];
 }
 
+camp_segment_column camp_segment_column_of(const camp_segments *x, const camp_segment *segment,
+                                           camp_arena *arena) {
+    int rows = segment->n_runs + segment->n_slots;
+    camp_segment_column column = {segment->value, 0, CAMP_NEW(arena, int, rows),
+                                  CAMP_NEW(arena, double, rows)};
+    for (int i = 0; i < segment->n_runs; i++) {
+        int k = 0;
+        while (k < column.n && column.row[k] != segment->session[i])
+            k++;
+        if (k == column.n) column.row[column.n++] = segment->session[i];
+        column.part[k] += 1;
+    }
+    const camp_segment_chain *chain = &x->chains[segment->chain];
+    for (int t = 0; t < segment->n_slots; t++) {
+        column.row[column.n] = x->problem->event->n_sessions + chain->slot[segment->first + t];
+        column.part[column.n++] = 1;
+    }
+    return column;
+}
+
 void camp_segment_pool_add(camp_segment_pool *pool, double value, int n, const int *row, const double *part) {
     if (pool->n == pool->room) {
         int room = pool->room ? 2 * pool->room : 256;
@@ -67,8 +87,8 @@ bool camp_segment_pool_solve(const camp_segment_pool *pool, const double *centre
     camp_program_result result = camp_program_relax(&program, &own, duals);
     *work += result.work, *value = result.value;
     bool solved = result.status == CAMP_PROGRAM_OPTIMAL;
-    for (int s = 0; s < pool->n_sessions && solved; s++)
-        price[s] = duals[s] > 0 ? camp_grid_near(duals[s]) : 0;
+    for (int i = 0; i < pool->n_rows && solved; i++)
+        price[i] = duals[i] > 0 ? camp_grid_near(duals[i]) : 0;
     camp_arena_free(&scratch);
     return solved;
 }

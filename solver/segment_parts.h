@@ -109,9 +109,12 @@ double camp_segment_value(const camp_segments *segments, const camp_segment *seg
 /* ---- segment_master.c */
 void camp_segment_pool_make(camp_segment_pool *pool, const camp_segments *segments, int other_rows,
                             camp_arena *arena);
+/* Rows of a segment in the packing: its sessions, each with the number of its runs, and its slots. */
+camp_segment_column camp_segment_column_of(const camp_segments *segments, const camp_segment *segment,
+                                           camp_arena *arena);
 void camp_segment_pool_add(camp_segment_pool *pool, double value, int n, const int *row, const double *part);
-/* Prices of the linear program, within `box` of the centre; false when GLPK gave none. *value: of the
- * program, the box included. box may be INFINITY. */
+/* Prices of all rows of the linear program, those of sessions within `box` of the centre; false when GLPK
+ * gave none. *value: of the program, the box included. box may be INFINITY. */
 bool camp_segment_pool_solve(const camp_segment_pool *pool, const double *centre, double box,
                              const camp_program_limits *limits, double *price, double *value, uint64_t *work);
 
@@ -120,6 +123,12 @@ bool camp_segment_pool_solve(const camp_segment_pool *pool, const double *centre
 void camp_segments_first_seed(camp_segments *segments, const camp_board *board);
 /* One linear program and one pricing; false when there is nothing more to gain. */
 bool camp_segments_first_pass(camp_segments *segments, const camp_program_limits *limits, uint64_t *work);
+
+/* ---- segment_filter.c */
+/* Of columns (value, rows) flagged in `keep`, those that can be part of a packing worth `least` stay flagged.
+ * Returns how many are left. */
+int camp_segments_filter(const camp_segments *segments, int n, const camp_segment_column *columns, bool *keep,
+                         double least, const camp_program_limits *limits, uint64_t *work);
 
 /* ---- segment_claim.c */
 typedef enum camp_claim { CAMP_CLAIM_REFUTED, CAMP_CLAIM_BOARD, CAMP_CLAIM_OPEN } camp_claim;

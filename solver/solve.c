@@ -17,11 +17,10 @@
 #include "unvoted.h"
 #include <math.h>
 
-enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5 };
-static const long EXACT_COLUMNS = 2500; /* direct programs up to this size are solved as integer programs */
-static const long PLACES_COLUMNS =
-    60000;                               /* up to this size GLPK looks for a board when the search has none */
-static const long RELAX_COLUMNS = 12000; /* up to this size the linear relaxation is worth its time */
+enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5, SEGMENT_NODES_A_MOVE = 16 };
+static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
+static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
+static const long RELAX_COLUMNS = 12000;  /* up to this size the linear relaxation is worth its time */
 static const long SEATS_COLUMNS = 150000; /* up to this size seats are solved by GLPK */
 static const double PROOF = 1e-6;
 static const double SEATS_SECONDS_A_PAIR = 2e-4; /* kept for the last program of seats */
@@ -253,6 +252,11 @@ static bool patterns_rest(const camp_solving *run, int round) {
     return run->patterns->done || (round > PATTERN_ROUNDS && run->patterns->bound > run->bound + 1e-6);
 }
 
+static bool segments_rest(const camp_solving *run) {
+    if (!run->best || run->patterns_failed) return true;
+    return run->segments && run->segments->phase == SEGMENT_DONE;
+}
+
 /* What the program of a round is, and how much work it gets, so that it takes about as long as the lanes. */
 static camp_program_kind choose_program(const camp_solving *run, int round, long size, uint64_t moves,
                                         uint64_t *limit) {
@@ -266,11 +270,13 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
         *limit = 20000ULL << (round < 40 ? round - 1 : 39);
         return run->exact_done ? PROGRAM_NONE : PROGRAM_EXACT;
     }
+    if (run->long_sessions) {
+        *limit = SEGMENT_NODES_A_MOVE * moves;
+        return segments_rest(run) ? PROGRAM_NONE : PROGRAM_SEGMENTS;
+    }
     *limit = RELAX_WORK;
     if (round == RELAX_ROUND && size <= RELAX_COLUMNS && (e->limited || e->n_rules > 0)) return PROGRAM_RELAX;
     *limit = 8 * moves * 40 / (uint64_t)(e->n_sessions > 40 ? e->n_sessions : 40) + 1000;
-    if (run->best && run->long_sessions && !run->patterns_failed)
-        return run->segments && run->segments->phase == SEGMENT_DONE ? PROGRAM_NONE : PROGRAM_SEGMENTS;
     return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
 }
 

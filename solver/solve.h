@@ -54,7 +54,7 @@ typedef struct camp_solving {
     camp_arena pattern_arena; /* patterns found so far; goes on from round to round */
     camp_patterns *patterns;
     bool patterns_failed;
-    bool long_sessions; /* segments suit the event: they take the place of patterns */
+    bool long_sessions;      /* segments suit the event: they take the place of patterns */
     camp_segments *segments; /* in pattern_arena too */
 
     long places_size; /* columns of the direct program without votes */
