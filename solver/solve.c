@@ -17,7 +17,7 @@
 #include "unvoted.h"
 #include <math.h>
 
-enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5, SEGMENT_NODES_A_MOVE = 16 };
+enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5, SEGMENT_NODES_A_MOVE = 48 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the linear relaxation is worth its time */

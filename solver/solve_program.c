@@ -102,8 +102,22 @@ static void solve_patterns(camp_solving *run) {
     run->program_bound = run->patterns->bound;
 }
 
+/* Whether nothing better than a board of this score is left to be found. */
+static bool ends_the_solve(const camp_solving *run, double matched, long served) {
+    double above = run->integral ? 1 - 1e-6 : 1e-6 * fmax(1, matched);
+    return served == run->served_bound && run->program_bound < matched + above;
+}
+
+/* Whether the board found is valid and ends the solve. */
+static bool board_ends_the_solve(const camp_solving *run, camp_arena *arena) {
+    if (!run->program_board) return false;
+    camp_count count = camp_board_count(run->event, run->program_board, arena);
+    return camp_board_check(run->event, run->program_board, "", NULL, arena) == 0 &&
+           ends_the_solve(run, count.matched, count.served);
+}
+
 /* Goes on with columns over segments, for the bound and for a board that meets it. */
-static void solve_segments(camp_solving *run) {
+static void solve_segments(camp_solving *run, camp_arena *arena) {
     if (setjmp(run->pattern_arena.recover)) {
         run->patterns_failed = true;
         return;
@@ -117,6 +131,7 @@ static void solve_segments(camp_solving *run) {
     run->program_work = camp_segments_improve(run->segments, run->matched, &limits);
     run->program_bound = run->segments->bound;
     run->program_board = camp_segments_board(run->segments);
+    run->program_final = ends_the_solve(run, run->matched, run->served) || board_ends_the_solve(run, arena);
 }
 
 static void solve_seats(camp_solving *run) {
@@ -137,7 +152,7 @@ void camp_solve_program(camp_solving *run) {
     if (run->program == PROGRAM_PLACES) solve_places(run, &arena);
     if (run->program == PROGRAM_RELAX) solve_relaxed(run, &arena);
     if (run->program == PROGRAM_PATTERNS) solve_patterns(run);
-    if (run->program == PROGRAM_SEGMENTS) solve_segments(run);
+    if (run->program == PROGRAM_SEGMENTS) solve_segments(run, &arena);
     if (run->program == PROGRAM_SEATS) solve_seats(run);
     camp_arena_free(&arena);
     if (run->program_final) camp_flag_set(&run->cut, 1); /* the lanes' part of the round is not needed */
