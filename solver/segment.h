@@ -47,6 +47,7 @@ typedef struct camp_segment_fans {
     int n;
     int *person;
     double *weight;
+    double *share; /* of the weight, for each slot of a run */
 } camp_segment_fans;
 
 /* What may be in a slot: a session of one slot, or a part of a long one with its share of the interest. */

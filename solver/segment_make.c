@@ -90,12 +90,13 @@ static bool is_there(const camp_problem_data *d, int p, int slot) {
     return d->there[(size_t)p * (size_t)d->words + (size_t)slot / 64] >> (slot % 64) & 1;
 }
 
-/* People who want s and are there in all the slots given; a share of their interest, rounded up. */
-static camp_segment_fans fans_of(const camp_segments *x, int s, const uint64_t *slots, int share) {
+/* People who want s and are there in all the slots given. */
+static camp_segment_fans fans_of(const camp_segments *x, int s, const uint64_t *slots) {
     const camp_problem_data *d = x->problem;
     camp_segment_fans fans = {0};
     long n = d->fan_first[s + 1] - d->fan_first[s];
-    fans.person = CAMP_NEW(x->arena, int, n), fans.weight = CAMP_NEW(x->arena, double, n);
+    fans.person = CAMP_NEW(x->arena, int, n), fans.weight = CAMP_NEW(x->arena, double, n),
+    fans.share = CAMP_NEW(x->arena, double, n);
     for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++) {
         long pair = d->fan_pair[j];
         int p = d->pair_person[pair];
@@ -103,7 +104,9 @@ static camp_segment_fans fans_of(const camp_segments *x, int s, const uint64_t *
             !camp_bits_within(slots, d->there + (size_t)p * (size_t)d->words, d->words))
             continue;
         fans.person[fans.n] = p;
-        fans.weight[fans.n++] = camp_grid_up(camp_grid_up(d->pair_weight[pair]) / share);
+        fans.weight[fans.n] = camp_grid_up(d->pair_weight[pair]);
+        fans.share[fans.n] = camp_grid_up(fans.weight[fans.n] / d->event->sessions[s].length);
+        fans.n++;
     }
     return fans;
 }
@@ -131,12 +134,13 @@ static void make_kind(camp_segments *x, int slot) {
     here[slot / 64] |= 1ULL << (slot % 64);
     for (int s = 0; s < e->n_sessions; s++)
         if (e->sessions[s].length == 1 && start_allowed(x, s, slot))
-            kind->elements[kind->n_elements++] = (camp_segment_element){s, fans_of(x, s, here, 1)};
+            kind->elements[kind->n_elements++] = (camp_segment_element){s, fans_of(x, s, here)};
     kind->n_shorts = kind->n_elements;
     for (int i = 0; i < x->n_longs; i++) {
         int s = x->longs[i];
-        kind->elements[kind->n_elements++] =
-            (camp_segment_element){s, fans_of(x, s, here, e->sessions[s].length)};
+        camp_segment_fans fans = fans_of(x, s, here);
+        fans.weight = fans.share;
+        kind->elements[kind->n_elements++] = (camp_segment_element){s, fans};
     }
 }
 
@@ -166,7 +170,7 @@ static void make_chain(camp_segments *x, int first) {
             if (!start_allowed(x, x->longs[k], t)) continue;
             chain->may_start[i] |= 1U << k;
             const camp_slots *span = camp_problem_span(d, x->longs[k], t);
-            chain->fans[i * x->n_longs + k] = fans_of(x, x->longs[k], span->use_bits, 1);
+            chain->fans[i * x->n_longs + k] = fans_of(x, x->longs[k], span->use_bits);
         }
     }
 }

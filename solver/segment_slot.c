@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum { NODES_A_QUESTION = 1024 };
+static const double ANY_GAIN = 1e200; /* not yet known */
 
 struct camp_slot_option {
     double gain;
@@ -125,19 +126,26 @@ static bool enough(const camp_slot_search *w, double value) {
     return w->beat ? value > w->need : value >= w->need;
 }
 
+/* Sum of the positive ones among the first `most` gains. */
+static double best_of(const struct camp_slot_option *options, int n, int most) {
+    double sum = 0;
+    for (int i = 0; i < n && i < most && options[i].gain > 0; i++)
+        sum += options[i].gain;
+    return sum;
+}
+
 /* What value can become by taking options[i] and up to left - 1 of those behind it. */
 static double limit_of(const struct camp_slot_option *options, int n, int i, int left, double value) {
-    value += options[i].gain;
-    for (int k = i + 1; k < n && k < i + left && options[k].gain > 0; k++)
-        value += options[k].gain;
-    return value;
+    return value + options[i].gain + best_of(options + i + 1, n - i - 1, left - 1);
 }
 
 static void visit(camp_slot_search *w, const struct camp_slot_option *above, int n_above, double value) {
     if (enough(w, value)) w->found(w->user, value);
     int depth = w->n_chosen, left = w->most - depth, n = 0;
     struct camp_slot_option *here = w->options[depth];
+    double others = best_of(above, n_above, left - 1);
     for (int i = 0; i < n_above && left > 0; i++) {
+        if (!enough(w, value + above[i].gain + others)) break; /* by the gains it had above */
         double gain = gain_of(w, above[i].element);
         if (gain > CAMP_SEGMENT_NOTHING) here[n++] = (struct camp_slot_option){gain, above[i].element};
     }
@@ -163,7 +171,7 @@ void camp_slot_search_run(camp_slot_search *w, double base) {
         if (w->used &&
             w->used[s] >= w->segments->problem->first_item[s + 1] - w->segments->problem->first_item[s])
             continue;
-        all[n++].element = e;
+        all[n++] = (struct camp_slot_option){ANY_GAIN, e};
     }
     if (w->most > n) w->most = n;
     w->n_chosen = 0;

@@ -63,14 +63,15 @@ static double fill_have(level *l, int n, int upto) {
     const walk *w = l->walk;
     int people = w->g->problem->event->n_people;
     double *have = l->search.have, sum = 0;
+    if (n == 0 && upto == l->t) return 0; /* nothing goes on, and nothing reads it */
     memset(have, 0, (size_t)people * sizeof *have);
     for (int i = 0; i < n; i++) {
         const camp_segment_fans *fans = fans_of(w, &l->now[i]);
         int length = length_of(w, &l->now[i]), over = upto - l->now[i].start;
         for (int j = 0; j < fans->n; j++) {
-            double weight = fans->weight[j], part = over * camp_grid_up(weight / length);
+            double part = over == length ? fans->weight[j] : over * fans->share[j];
             int p = fans->person[j];
-            double more = l->now[i].before[j] + (part < weight ? part : weight) - l->free[p];
+            double more = l->now[i].before[j] + part - l->free[p];
             if (more > have[p]) sum += more - have[p], have[p] = more;
         }
     }
