@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* slot_climb.c - good sets of a slot by climbing: the best add, drop or swap until none helps.
+/* slot_climb.c - good sets of a slot by climbing: the best adds, drops and swaps until none helps.
  *
  * With b1(p), b2(p) the best and second best that p has in A, from(p) the element of the best, and p counting
  * only while not busy:
@@ -15,7 +15,7 @@
 #include "slot_sets.h"
 #include <string.h>
 
-enum { STARTS = 60, DROPPED = 3 /* one in so many */, FRESH = 4 /* one start in so many */ };
+enum { STARTS = 60, DROPPED = 3 /* one in so many */, FRESH = 4 /* one start in so many */, AT_ONCE = 8 };
 static const double LEAST_STEP = 1e-9; /* relative: less is rounding */
 
 typedef struct climb {
@@ -114,33 +114,68 @@ static double gain_of(climb *c, int e) {
     return gain;
 }
 
-static move best_move(climb *c, const bool *inside) {
-    move best = {LEAST_STEP * (1 + c->value), -1, -1};
-    if (best.gain < LEAST_STEP) best.gain = LEAST_STEP;
-    for (int k = 0; k < c->n; k++)
-        if (-c->loss[k] > best.gain) best = (move){-c->loss[k], -1, k};
-    for (int e = 0; e < c->slot->n_elements; e++) {
-        int by = inside[e] ? -2 : excluder(c, e);
-        if (by == -2) continue;
-        double gain = gain_of(c, e);
-        if (by < 0 && c->n < c->slot->most && gain > best.gain) best = (move){gain, e, -1};
-        for (int k = by < 0 ? 0 : by; k < (by < 0 ? c->n : by + 1); k++)
-            if (gain - c->loss[k] + c->more[k] > best.gain)
-                best = (move){gain - c->loss[k] + c->more[k], e, k};
+/* The best add or swap with an element from outside. */
+static move move_of(climb *c, int e) {
+    move best = {0, -1, -1};
+    int by = excluder(c, e);
+    if (by == -2) return best;
+    double gain = gain_of(c, e);
+    if (by < 0 && c->n < c->slot->most) best = (move){gain, e, -1};
+    for (int k = by < 0 ? 0 : by; k < (by < 0 ? c->n : by + 1); k++) {
+        double swap = gain - c->loss[k] + c->more[k];
+        if (best.add < 0 || swap > best.gain) best = (move){swap, e, k};
     }
     return best;
 }
 
+static double least_step(const climb *c) {
+    return LEAST_STEP * (1 + (c->value > 0 ? c->value : 0));
+}
+
+static void apply(climb *c, bool *inside, move m) {
+    if (m.drop >= 0) {
+        inside[c->chosen[m.drop]] = false;
+        c->chosen[m.drop] = c->chosen[--c->n];
+    }
+    if (m.add >= 0) inside[m.add] = true, c->chosen[c->n++] = m.add;
+    look(c);
+}
+
+/* Keeps the best ones, the best first. */
+static int enter(move *best, int n, move m) {
+    if (n == AT_ONCE && m.gain <= best[n - 1].gain) return n;
+    int k = n < AT_ONCE ? n++ : n - 1;
+    for (; k > 0 && best[k - 1].gain < m.gain; k--)
+        best[k] = best[k - 1];
+    best[k] = m;
+    return n;
+}
+
+/* All moves are valued, the best is made, and then those that came next, valued anew, as long as they help;
+ * false when there was none. */
+static bool improve(climb *c, bool *inside) {
+    move best[AT_ONCE];
+    int n = 0;
+    double least = least_step(c);
+    for (int k = 0; k < c->n; k++)
+        if (-c->loss[k] > least) n = enter(best, n, (move){-c->loss[k], -1, k});
+    for (int e = 0; e < c->slot->n_elements; e++) {
+        move m = inside[e] ? (move){0, -1, -1} : move_of(c, e);
+        if (m.gain > least) n = enter(best, n, m);
+    }
+    if (!n) return false;
+    apply(c, inside, best[0]);
+    for (int i = 1; i < n; i++) {
+        if (best[i].add < 0 || inside[best[i].add]) continue;
+        move m = move_of(c, best[i].add);
+        if (m.gain > least_step(c)) apply(c, inside, m);
+    }
+    return true;
+}
+
 static void climb_up(climb *c, bool *inside) {
-    for (;;) {
-        look(c);
-        move m = best_move(c, inside);
-        if (m.add < 0 && m.drop < 0) return;
-        if (m.drop >= 0) {
-            inside[c->chosen[m.drop]] = false;
-            c->chosen[m.drop] = c->chosen[--c->n];
-        }
-        if (m.add >= 0) inside[m.add] = true, c->chosen[c->n++] = m.add;
+    look(c);
+    while (improve(c, inside)) {
     }
 }
 
