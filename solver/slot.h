@@ -48,6 +48,8 @@ typedef struct camp_slot_limits {
     int most_sets;
     int threads; /* bound: at most so many at a time, 0: 1; the result is the same with any number */
     bool (*stop)(void *user); /* bound: asked often; from the threads too, must not jump; may be NULL */
+    void (*lowered)(void *user, double upper); /* bound: told in the caller's thread when upper falls, as long
+                                                  as it runs; must not jump; may be NULL */
     void *user;
     double *u; /* bound, per person: in, where the duals may start; out, where they ended, for the next
                   pricing of a slot with the same people. All 0 at first. NULL: none */

@@ -8,9 +8,8 @@
 #include <string.h>
 
 static const double FIRST_FACTOR = 2.2, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
-static const float LATELY = 0.1F;
 static const double SELDOM = 0.02;
-enum { WEAK_STEPS = 4 };
+enum { WEAK_STEPS = 4, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
 #define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
 
 void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, camp_arena *arena) {
@@ -22,7 +21,7 @@ void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, cam
     dual->u = camp_arena_alloc(arena, width, whole->rows->cell);
     dual->worth = CAMP_NEW(arena, int64_t, n);
     dual->key = CAMP_NEW(arena, int64_t, n + 1), dual->spare = CAMP_NEW(arena, int64_t, n + 1);
-    dual->often = CAMP_NEW(arena, float, n);
+    dual->often = CAMP_NEW(arena, int, n);
 }
 
 /* ---------------------------------------------------------------- nodes */
@@ -93,6 +92,22 @@ void camp_slot_node_leave(camp_slot_node *node, int e) {
     camp_set_add(node->out, e);
 }
 
+void camp_slot_node_drop(camp_slot_node *node, const camp_slot_whole *whole, const uint64_t *out) {
+    int n = 0;
+    for (int i = 0; i < node->n_open; i++)
+        if (!camp_set_has(out, node->open[i])) node->open[n++] = node->open[i];
+    node->n_open = n;
+    for (int i = 0; i < whole->words; i++)
+        node->out[i] |= out[i];
+}
+
+int64_t camp_slot_node_value(const camp_slot_node *node, const camp_slot_whole *whole) {
+    int64_t value = node->base;
+    for (size_t p = 0; p < whole->width; p++)
+        value += cell_at(whole, node->m, (int)p);
+    return value;
+}
+
 bool camp_slot_node_ends(const camp_slot_node *node) {
     return node->left <= 0 || node->n_open == 0;
 }
@@ -109,11 +124,12 @@ static int element_of(int64_t key) {
 }
 
 typedef struct pick {
-    int n;                 /* selected: the first so many keys */
-    int64_t last;          /* smallest key selected; more than all when none is */
-    int64_t sum;           /* of their worths */
-    int64_t least, beyond; /* smallest worth selected, 0 where fewer than `left` are; largest of the others,
-                              at least 0 */
+    int n;                   /* selected: the first so many keys */
+    int64_t last;            /* smallest key selected; more than all when none is */
+    int64_t sum;             /* of their worths */
+    int64_t least, beyond;   /* smallest worth selected, 0 where fewer than `left` are; largest of the others,
+                                at least 0 */
+    int64_t lowest, highest; /* worth of all */
 } pick;
 
 /* Keys above the pivot first; returns how many. Without a branch that the processor would have to guess. */
@@ -188,6 +204,7 @@ static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *
     int64_t sum = whole->rows->round(whole->width, dual->u, dual->fine, node->m);
     whole->rows->over(whole->width, whole->weight, node->n_open, node->open, dual->u, dual->worth);
     int n = 0;
+    int64_t lowest = INT64_MAX, highest = INT64_MIN;
     for (int i = 0; i < node->n_open; i++) {
         int e = node->open[i];
         int64_t worth = whole->gain[e] + dual->worth[i];
@@ -196,8 +213,11 @@ static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *
         dual->worth[i] = worth;
         dual->key[n] = key_of(worth, e);
         n += worth > 0;
+        lowest = worth < lowest ? worth : lowest;
+        highest = worth > highest ? worth : highest;
     }
     *best = select_best(dual, n, node->left);
+    best->lowest = lowest, best->highest = highest;
     return node->base + sum + best->sum;
 }
 
@@ -206,11 +226,11 @@ static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, 
                   int64_t threshold) {
     int n = 0, must = -1;
     int64_t least = threshold - bound + best->least, most = bound - threshold + best->beyond;
+    if (best->lowest > least && best->highest < most) return must;
     for (int i = 0; i < node->n_open; i++) {
         int e = node->open[i];
         int64_t worth = dual->worth[i];
         bool selected = worth > 0 && key_of(worth, e) >= best->last;
-        dual->often[e] += LATELY * ((selected ? 1.0F : 0.0F) - dual->often[e]);
         if (!selected && worth <= least) {
             camp_set_add(node->out, e);
             continue;
@@ -225,8 +245,10 @@ static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, 
 static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int selected) {
     const camp_slot_whole *whole = dual->whole;
     memset(dual->count, 0, whole->width);
+    dual->looks++;
     for (int i = 0; i < selected; i++) {
         int e = element_of(dual->key[i]);
+        dual->often[e]++;
         whole->rows->count(whole->width, dual->count, camp_slot_row(whole, e), dual->u);
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             dual->count[whole->host[j]]++;
@@ -265,6 +287,11 @@ static void note(camp_slot_dual *dual, camp_slot_node *node, walk *w, int64_t bo
     w->best = bound;
     memcpy(node->u, dual->u, whole->width * whole->rows->cell);
     if (bound < node->bound) node->bound = bound;
+}
+
+void camp_slot_dual_forget(camp_slot_dual *dual) {
+    dual->looks = 0;
+    memset(dual->often, 0, (size_t)dual->whole->slot->n_elements * sizeof *dual->often);
 }
 
 void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int steps, int64_t aim,
@@ -310,7 +337,8 @@ int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node) {
             continue;
         }
         node->open[n++] = e;
-        double score = (double)dual->worth[i] * sqrt(SELDOM + (double)dual->often[e]);
+        double often = (double)(BEFORE + dual->often[e]) / (double)(MORE_BEFORE * BEFORE + dual->looks);
+        double score = (double)dual->worth[i] * sqrt(SELDOM + often);
         if (score > most) most = score, best = e;
     }
     node->n_open = n;

@@ -35,7 +35,7 @@ typedef struct camp_slot_dual {
     int64_t *worth;       /* per position of open */
     int64_t *key, *spare; /* of positive worths, those selected first */
     int64_t border;       /* where the keys parted last */
-    float *often;         /* per element: how often it was selected lately */
+    int looks, *often;    /* steps since forgotten; per element: in how many it was selected */
 } camp_slot_dual;
 
 void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, camp_arena *arena);
@@ -46,6 +46,10 @@ void camp_slot_node_empty(camp_slot_node *node, const camp_slot_whole *whole);
 /* Puts an open element in, and out what it excludes. */
 void camp_slot_node_take(camp_slot_node *node, const camp_slot_whole *whole, int e);
 void camp_slot_node_leave(camp_slot_node *node, int e);
+/* Leaves out all elements of a set. */
+void camp_slot_node_drop(camp_slot_node *node, const camp_slot_whole *whole, const uint64_t *out);
+/* What those that are in are worth. */
+int64_t camp_slot_node_value(const camp_slot_node *node, const camp_slot_whole *whole);
 /* No element is left to decide on. */
 bool camp_slot_node_ends(const camp_slot_node *node);
 
@@ -53,6 +57,8 @@ bool camp_slot_node_ends(const camp_slot_node *node);
  * nothing above the threshold is left are taken in or left out. */
 void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int steps, int64_t aim,
                             int64_t threshold);
+/* What was selected so far, which guides the branching. */
+void camp_slot_dual_forget(camp_slot_dual *dual);
 /* The element to branch on; those that can add nothing any more are left out before. -1: none is open. */
 int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node);
 

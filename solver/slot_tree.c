@@ -27,7 +27,11 @@ enum {
     LANE_NODES = 4000, /* in one batch, about */
     ROOT_STEPS = 300,
     STEPS = 10,
-    AIMS = 8, /* from the bound of the root to the threshold */
+    STEPS_AGAIN = 20, /* for a node that was parked: its duals are a neighbour's */
+    AIMS = 16,        /* from the bound of the root to the threshold, about */
+    FIRST_NODES = 2000,
+    LEAST_GROWTH = 1, /* nodes for an aim, as a multiple of those before */
+    MOST_GROWTH = 2,
     STOP_EVERY = 64
 };
 static const double STEP_BACK = 0.02;             /* of the root's bound */
@@ -49,11 +53,17 @@ typedef struct lane {
     camp_arena arena; /* its own: it may run in any thread */
     bool failed;      /* no memory */
     camp_slot_dual dual;
-    camp_slot_node *level; /* per depth; made when first needed */
+    camp_slot_contraction small; /* the slot without what all nodes of the task have decided */
+    const camp_slot_whole *at;   /* what the nodes are about: small.whole, or the tree's */
+    camp_slot_node *level;       /* per depth; made when first needed */
     int n_levels;
     double *best_of; /* scratch of values, per person */
     int *set;
     group task;
+    uint64_t *common;  /* sets in and out of all nodes of the task */
+    int n_open, *open; /* elements that are open in some node of it */
+    int64_t base;      /* value of those that are in */
+    int left;
     uint64_t nodes, most_nodes;
     bool cut;
     int64_t threshold; /* scaled; rises when a better set is found */
@@ -75,10 +85,11 @@ struct tree {
     int n_free, free_room;
     group *free; /* to be used again */
     size_t bytes;
-    uint64_t serial, nodes;
+    uint64_t serial, nodes, aimed; /* aimed: nodes when the aim was lowered last */
     int64_t aim, spacing, threshold, step_back;
-    double best;
+    double best, told, margin;
     bool stopped;
+    camp_slot_result found; /* its sets */
 };
 
 /* ---------------------------------------------------------------- groups */
@@ -152,9 +163,20 @@ static void park(lane *l, const camp_slot_node *node) {
     record[0] = (uint64_t)node->bound;
     memcpy(record + 1, node->in, set * sizeof *record);
     memcpy(record + 1 + set, node->out, set * sizeof *record);
-    if (l->n_parked % GROUP == 0)
-        memcpy(l->parked_u + (size_t)(l->n_parked / GROUP) * t->row, node->u, t->row);
+    if (l->n_parked % GROUP == 0) {
+        char *u = l->parked_u + (size_t)(l->n_parked / GROUP) * t->row;
+        if (l->at == t->whole)
+            memcpy(u, node->u, t->row);
+        else
+            camp_slot_expand_u(&l->small, u, node->u);
+    }
     l->n_parked++;
+}
+
+/* floor(value * scale), exactly. */
+static int64_t scaled_down(const camp_slot_whole *whole, double value) {
+    double x = value * whole->scale, low = floor(x);
+    return (int64_t)low - (low == x && fma(value, whole->scale, -x) < 0);
 }
 
 /* The set of those in, valued in doubles. */
@@ -166,7 +188,7 @@ static void value_leaf(lane *l, const camp_slot_node *node) {
     double value = camp_slot_value_with(slot, n, l->set, l->best_of);
     if (!(value > l->tree->best)) return;
     camp_slot_sets_add(&l->found, l->tree->limits->most_sets, value, n, l->set, &l->arena);
-    int64_t scaled = (int64_t)floor(value * l->tree->whole->scale);
+    int64_t scaled = scaled_down(l->tree->whole, value);
     if (scaled > l->threshold) l->threshold = scaled;
 }
 
@@ -190,35 +212,59 @@ static void visit(lane *l, int depth, int steps) {
     int64_t aim = t->aim > l->threshold ? t->aim : l->threshold;
     if (!camp_slot_node_ends(node)) camp_slot_dual_improve(&l->dual, node, steps, aim, l->threshold);
     if (node->bound <= l->threshold) return;
+    if (node->bound <= aim && !camp_slot_node_ends(node)) {
+        park(l, node);
+        return;
+    }
     int e = camp_slot_node_ends(node) ? -1 : camp_slot_dual_branch(&l->dual, node);
     if (e < 0) {
         value_leaf(l, node);
         return;
     }
-    if (node->bound <= aim) {
-        park(l, node);
-        return;
-    }
     camp_slot_node *child = level_of(l, depth + 1);
-    camp_slot_node_copy(child, node, t->whole);
-    camp_slot_node_take(child, t->whole, e);
+    camp_slot_node_copy(child, node, l->at);
+    camp_slot_node_take(child, l->at, e);
     visit(l, depth + 1, STEPS);
-    camp_slot_node_copy(child, node, t->whole);
+    camp_slot_node_copy(child, node, l->at);
     camp_slot_node_leave(child, e);
     visit(l, depth + 1, STEPS);
 }
 
+/* What all nodes of the task have in and out, as level 0; the slot becomes smaller by it. */
+static void open_task(lane *l) {
+    const camp_slot_whole *full = l->tree->whole;
+    size_t words = (size_t)full->words, record = l->tree->record;
+    uint64_t *in = l->common, *out = l->common + words;
+    memcpy(in, l->task.nodes + 1, 2 * words * sizeof *in);
+    for (int k = 1; k < l->task.n; k++)
+        for (size_t i = 0; i < 2 * words; i++)
+            in[i] &= l->task.nodes[(size_t)k * record + 1 + i];
+    camp_slot_node *node = level_of(l, 0);
+    camp_slot_node_empty(node, full);
+    for (int e = 0; e < full->slot->n_elements; e++)
+        if (camp_set_has(in, e)) camp_slot_node_take(node, full, e);
+    camp_slot_node_drop(node, full, out);
+    l->n_open = node->n_open;
+    memcpy(l->open, node->open, (size_t)node->n_open * sizeof *l->open);
+    l->base = camp_slot_node_value(node, full), l->left = node->left;
+    memcpy(in, node->in, words * sizeof *in), memcpy(out, node->out, words * sizeof *out);
+    camp_slot_contract(&l->small, node->m, node->n_open, node->open);
+    camp_slot_contract_u(&l->small, node->u, l->task.u);
+    l->at = l->dual.whole = &l->small.whole;
+}
+
+/* A node of the task in the smaller slot; u stays. */
 static void reopen(lane *l, camp_slot_node *node, const uint64_t *record) {
-    const camp_slot_whole *whole = l->tree->whole;
-    size_t words = (size_t)whole->words;
-    camp_slot_node_empty(node, whole);
-    for (int e = 0; e < whole->slot->n_elements; e++)
-        if (camp_set_has(record + 1, e)) camp_slot_node_take(node, whole, e);
-    memcpy(node->out, record + 1 + words, words * sizeof *record);
-    int n = 0;
-    for (int i = 0; i < node->n_open; i++)
-        if (!camp_set_has(node->out, node->open[i])) node->open[n++] = node->open[i];
-    node->n_open = n;
+    const camp_slot_whole *small = l->at;
+    size_t words = (size_t)small->words;
+    camp_slot_node_empty(node, small);
+    node->n_open = l->n_open, node->base = l->base, node->left = l->left;
+    memcpy(node->open, l->open, (size_t)l->n_open * sizeof *l->open);
+    memcpy(node->in, l->common, words * sizeof *node->in);
+    memcpy(node->out, l->common + words, words * sizeof *node->out);
+    for (int i = 0; i < l->n_open; i++)
+        if (camp_set_has(record + 1, l->open[i])) camp_slot_node_take(node, small, l->open[i]);
+    camp_slot_node_drop(node, small, record + 1 + words);
     node->bound = (int64_t)record[0];
 }
 
@@ -229,18 +275,15 @@ static void run_lane(void *user, int i) {
         l->failed = true;
         return;
     }
-    for (int e = 0; e < t->whole->slot->n_elements; e++)
-        l->dual.often[e] = 0.2F;
-    camp_slot_node *node = level_of(l, 0);
-    memcpy(node->u, l->task.u, t->row);
+    camp_slot_dual_forget(&l->dual);
+    open_task(l);
     for (int k = 0; k < l->task.n; k++) {
-        const uint64_t *record = l->task.nodes + (size_t)k * t->record;
-        node = level_of(l, 0);
-        reopen(l, node, record);
+        camp_slot_node *node = level_of(l, 0);
+        reopen(l, node, l->task.nodes + (size_t)k * t->record);
         if (node->bound <= t->aim)
             park(l, node);
         else
-            visit(l, 0, t->nodes ? STEPS : ROOT_STEPS);
+            visit(l, 0, STEPS_AGAIN);
     }
 }
 
@@ -252,12 +295,12 @@ static void start_lane(tree *t, lane *l, uint64_t most_nodes) {
     l->threshold = t->threshold, l->n_parked = 0, l->found.n_sets = 0;
 }
 
-static void collect(tree *t, lane *l, camp_slot_result *result, camp_arena *arena) {
+static void collect(tree *t, lane *l) {
     t->nodes += l->nodes;
     free_group(t, l->task);
     for (int i = 0; i < l->found.n_sets; i++) {
         const camp_slot_set *set = &l->found.sets[i];
-        camp_slot_sets_add(result, t->limits->most_sets, set->value, set->n, set->elements, arena);
+        camp_slot_sets_add(&t->found, t->limits->most_sets, set->value, set->n, set->elements, &t->arena);
         if (set->value > t->best) t->best = set->value;
     }
     if (l->threshold > t->threshold) t->threshold = l->threshold;
@@ -280,8 +323,18 @@ static bool work_is_left(const tree *t) {
            !(t->limits->most_nodes && t->nodes >= t->limits->most_nodes);
 }
 
-static void run_batch(tree *t, camp_slot_result *result, camp_arena *arena) {
-    if (t->open[0].bound <= t->aim) t->aim = t->open[0].bound - t->spacing;
+/* The next aim lies so far below that the nodes about double or treble: nearer, and most work is looking at
+ * nodes again; farther, and the bound stands still for long. */
+static void lower_aim(tree *t) {
+    uint64_t spent = t->nodes - t->aimed;
+    if (t->nodes > FIRST_NODES && spent < t->aimed * LEAST_GROWTH) t->spacing += t->spacing / 4;
+    if (t->nodes > FIRST_NODES && spent > t->aimed * MOST_GROWTH) t->spacing -= t->spacing / 4;
+    t->aimed = t->nodes;
+    t->aim = t->open[0].bound - t->spacing;
+}
+
+static void run_batch(tree *t) {
+    if (t->open[0].bound <= t->aim) lower_aim(t);
     if (t->bytes > MOST_BYTES || t->aim < t->threshold) t->aim = t->threshold;
     int n = 0;
     uint64_t most = LANE_NODES;
@@ -295,7 +348,7 @@ static void run_batch(tree *t, camp_slot_result *result, camp_arena *arena) {
         run_lane(t, i);
     for (int i = 0; i < n; i++) {
         if (t->lanes[i].failed) camp_arena_fail(&t->arena);
-        collect(t, &t->lanes[i], result, arena);
+        collect(t, &t->lanes[i]);
     }
     if (t->limits->stop && t->limits->stop(t->limits->user)) t->stopped = true;
 }
@@ -310,6 +363,10 @@ static void make_lane(tree *t, lane *l) {
     l->level = CAMP_NEW(&t->arena, camp_slot_node, slot->n_elements + 2);
     l->best_of = CAMP_NEW(&t->arena, double, slot->n_people);
     l->set = CAMP_NEW(&t->arena, int, slot->n_elements);
+    l->open = CAMP_NEW(&t->arena, int, slot->n_elements);
+    l->common = CAMP_NEW(&t->arena, uint64_t, 2 * (size_t)t->whole->words);
+    l->at = t->whole;
+    camp_slot_contraction_make(&l->small, t->whole, &t->arena);
 }
 
 static void put_cell(const camp_slot_whole *whole, void *cells, size_t cell, double value) {
@@ -320,12 +377,6 @@ static void put_cell(const camp_slot_whole *whole, void *cells, size_t cell, dou
         ((uint8_t *)cells)[cell] = (uint8_t)value;
     else
         ((uint16_t *)cells)[cell] = (uint16_t)value;
-}
-
-/* floor(value * scale), exactly. */
-static int64_t scaled_down(const camp_slot_whole *whole, double value) {
-    double x = value * whole->scale, low = floor(x);
-    return (int64_t)low - (low == x && fma(value, whole->scale, -x) < 0);
 }
 
 /* The root: many steps, from the caller's duals where there are any; what it leaves open is the first group.
@@ -361,6 +412,7 @@ static tree *make_tree(const camp_slot_whole *whole, const camp_slot_limits *lim
     t->record = 1 + 2 * (size_t)whole->words, t->row = whole->width * whole->rows->cell;
     t->best = limits->threshold > -1 ? limits->threshold : -1; /* nothing at all is worth 0 */
     t->threshold = scaled_down(whole, t->best);
+    t->told = INFINITY, t->margin = camp_slot_margin(whole->slot);
     return t;
 }
 
@@ -370,35 +422,53 @@ static void free_tree(tree *t) {
     camp_arena_free(&t->arena);
 }
 
-camp_slot_result camp_slot_tree(const camp_slot_whole *whole, const camp_slot_limits *limits,
-                                camp_arena *arena) {
-    camp_slot_result result = {0};
-    tree *t = make_tree(whole, limits, arena);
-    if (setjmp(t->arena.recover)) {
-        free_tree(t);
-        camp_arena_fail(arena);
-    }
+/* No set is worth more than this, in doubles. */
+static double upper_of(const tree *t) {
+    double upper = t->best > t->limits->threshold ? t->best : t->limits->threshold;
+    if (t->n_open && (double)t->open[0].bound / t->whole->scale > upper)
+        upper = (double)t->open[0].bound / t->whole->scale;
+    return upper + t->margin;
+}
+
+static void run(tree *t) {
     for (int i = 0; i < LANES; i++)
         make_lane(t, &t->lanes[i]);
     lane *first = &t->lanes[0];
     if (setjmp(first->arena.recover)) camp_arena_fail(&t->arena);
     first->task = new_group(t);
     open_root(t);
-    collect(t, first, &result, &t->arena);
-    while (work_is_left(t))
-        run_batch(t, &result, &t->arena);
+    collect(t, first);
+    while (work_is_left(t)) {
+        run_batch(t);
+        double upper = upper_of(t);
+        if (upper < t->told && t->limits->lowered) t->limits->lowered(t->limits->user, upper);
+        if (upper < t->told) t->told = upper;
+    }
+}
+
+camp_slot_result camp_slot_tree(const camp_slot_whole *whole, const camp_slot_limits *limits,
+                                camp_arena *arena) {
+    camp_slot_result result = {0};
+    /* Room for the answer first: later there is memory that a jump would leave behind. */
+    int most = limits->most_sets > 0 ? limits->most_sets : 0;
+    result.sets = CAMP_NEW(arena, camp_slot_set, most);
+    int *elements = CAMP_NEW(arena, int, (size_t)most *(size_t)whole->slot->most);
+    tree *t = make_tree(whole, limits, arena);
+    if (setjmp(t->arena.recover)) {
+        free_tree(t);
+        camp_arena_fail(arena);
+    }
+    run(t);
     result.nodes = t->nodes;
     result.complete = !t->n_open || t->open[0].bound <= t->threshold;
-    result.upper = t->best;
-    if (!result.complete && (double)t->open[0].bound / whole->scale > result.upper)
-        result.upper = (double)t->open[0].bound / whole->scale;
-    if (limits->threshold > result.upper) result.upper = limits->threshold;
-    result.upper += camp_slot_margin(whole->slot);
-    camp_slot_result copy = result;
-    copy.n_sets = 0, copy.sets = NULL;
-    for (int i = 0; i < result.n_sets; i++) /* the sets outlive the tree */
-        camp_slot_sets_add(&copy, limits->most_sets, result.sets[i].value, result.sets[i].n,
-                           result.sets[i].elements, arena);
+    result.upper = upper_of(t);
+    for (; result.n_sets < t->found.n_sets; result.n_sets++) {
+        camp_slot_set set = t->found.sets[result.n_sets];
+        int *own = elements + (size_t)result.n_sets * (size_t)whole->slot->most;
+        memcpy(own, set.elements, (size_t)set.n * sizeof *own);
+        set.elements = own;
+        result.sets[result.n_sets] = set;
+    }
     free_tree(t);
-    return copy;
+    return result;
 }

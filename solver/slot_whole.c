@@ -9,7 +9,7 @@
 
 /* Bytes: 64 units for each unit of weight where weights reach 3. Prices have more digits than that, so a
  * larger scale is better; with whole weights it must be whole to be exact. */
-static const double MOST_LOST_BYTES = 1e-4, MOST_LOST = 0.01, LARGEST = 0x1p46;
+static const double MOST_LOST_BYTES = 0.005, MOST_LOST = 0.01, LARGEST = 0x1p46;
 
 typedef struct sizes {
     double largest, most_wanted; /* weight; sum over people of their largest */

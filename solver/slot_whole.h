@@ -33,6 +33,27 @@ enum { CAMP_WHOLE_ELEMENTS = 1 << 14 }; /* at most */
 bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean, double threshold,
                           camp_arena *arena);
 
+/* A slot of which some elements are in or out, see slot_contract.c. Elements keep their numbers; rows and
+ * gains of those that are not open are of no use. */
+typedef struct camp_slot_contraction {
+    const camp_slot_whole *full;
+    camp_slot_whole whole;        /* what is left */
+    int n_cells, *cell, *cell_of; /* cells of `full` that are left, and the way back; -1 */
+    int n_singles, *single;       /* cells that want one element only */
+    void *m, *weight;
+    int64_t *gain;
+    long *host_first;
+    int *host;
+    uint8_t *wanted, *count;
+} camp_slot_contraction;
+
+void camp_slot_contraction_make(camp_slot_contraction *c, const camp_slot_whole *full, camp_arena *arena);
+/* m: what people have from those that are in; open: ascending. What m is worth is the caller's to add. */
+void camp_slot_contract(camp_slot_contraction *c, const void *m, int n_open, const int *open);
+/* u of the smaller slot from one of the full slot, and back. */
+void camp_slot_contract_u(const camp_slot_contraction *c, void *small_u, const void *full_u);
+void camp_slot_expand_u(const camp_slot_contraction *c, void *full_u, const void *small_u);
+
 static inline const char *camp_slot_row(const camp_slot_whole *whole, int e) {
     return (const char *)whole->weight + (size_t)e * whole->width * whole->rows->cell;
 }

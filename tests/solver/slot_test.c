@@ -149,16 +149,19 @@ static void check_sets(const camp_slot_problem *slot, const camp_slot_result *re
     }
 }
 
-typedef camp_slot_result bound_of(const camp_slot_problem *slot, const camp_slot_limits *limits, camp_arena *arena);
+typedef camp_slot_result bound_of(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                                  camp_arena *arena);
 
-static camp_slot_result by_depth(const camp_slot_problem *slot, const camp_slot_limits *limits, camp_arena *arena) {
+static camp_slot_result by_depth(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                                 camp_arena *arena) {
     camp_slot_problem clean = camp_slot_clean(slot, arena);
     return camp_slot_depth(&clean, limits, arena);
 }
 
 static int with_bytes, with_words, with_neither;
 
-static camp_slot_result by_tree(const camp_slot_problem *slot, const camp_slot_limits *limits, camp_arena *arena) {
+static camp_slot_result by_tree(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                                camp_arena *arena) {
     camp_slot_problem clean = camp_slot_clean(slot, arena);
     camp_slot_whole whole;
     if (!camp_slot_whole_make(&whole, &clean, limits->threshold, arena)) {
@@ -173,7 +176,7 @@ static void bound_one(uint64_t seed, bound_of *bound, camp_arena *arena) {
     made m;
     make(&m, seed);
     double best = best_of_all(&m.slot), close = 1e-9 * scale_of(&m.slot);
-    double u[MOST_PEOPLE] = {0};
+    double u[MOST_PEOPLE] = {-1, 1e30, NAN, 0.5}; /* any start is allowed */
     static const uint64_t NODES[] = {1, 5, 50, 0};
     const double thresholds[] = {-INFINITY, 0, 0.5 * best, 0.99 * best, best, 1.2 * best + 1};
     for (size_t i = 0; i < sizeof NODES / sizeof *NODES; i++)
@@ -212,12 +215,106 @@ static void bounds_by_tree_hold(void **state) {
     (void)state;
     with_bytes = with_words = with_neither = 0;
     bounds_hold(by_tree);
+    print_message("%d %d %d\n", with_bytes, with_words, with_neither);
     assert_true(with_bytes > 1000 && with_words > 1000 && with_neither > 100);
 }
 
 static void bounds_of_both_hold(void **state) {
     (void)state;
     bounds_hold(camp_slot_bound);
+}
+
+/* Thirty elements with tastes in common: many batches of the tree, against the plain search. */
+enum { LARGE_ELEMENTS = 30, LARGE_PEOPLE = 150 };
+typedef struct large {
+    camp_slot_problem slot;
+    double gain[LARGE_ELEMENTS], weight[LARGE_ELEMENTS * LARGE_PEOPLE];
+    long fan_first[LARGE_ELEMENTS + 1], host_first[LARGE_ELEMENTS + 1];
+    int person[LARGE_ELEMENTS * LARGE_PEOPLE], host[LARGE_ELEMENTS];
+} large;
+
+static void make_large(large *m, uint64_t seed, bool whole) {
+    camp_random random;
+    camp_random_seed(&random, seed, 8);
+    *m = (large){.slot = {.n_people = LARGE_PEOPLE, .n_elements = LARGE_ELEMENTS, .most = 9}};
+    long fans = 0;
+    for (int e = 0; e < LARGE_ELEMENTS; e++) {
+        double sum = 0;
+        for (int p = 0; p < LARGE_PEOPLE; p++) {
+            if (camp_random_below(&random, (p + e) % 5 ? 8 : 3)) continue;
+            m->person[fans] = p, m->weight[fans] = 1 + camp_random_below(&random, 3);
+            if (!whole) m->weight[fans] -= camp_random_unit(&random);
+            sum += m->weight[fans++];
+        }
+        m->fan_first[e + 1] = fans, m->host[e] = camp_random_below(&random, LARGE_PEOPLE);
+        m->host_first[e + 1] = e + 1;
+        m->gain[e] = -0.45 * sum;
+    }
+    m->slot.gain = m->gain, m->slot.fan_first = m->fan_first, m->slot.fan_person = m->person;
+    m->slot.fan_weight = m->weight, m->slot.host_first = m->host_first, m->slot.host = m->host;
+}
+
+static void falls(void *user, double upper) {
+    double *told = user;
+    assert_true(upper < told[0]);
+    assert_true(upper >= told[1]);
+    told[0] = upper;
+}
+
+static void trees_end_like_the_plain_search(void **state) {
+    (void)state;
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) abort();
+    for (uint64_t seed = 0; seed < 6; seed++) {
+        large m;
+        make_large(&m, seed, seed % 2);
+        camp_slot_limits limits = {.threshold = 0, .most_sets = 4};
+        camp_slot_result plain = by_depth(&m.slot, &limits, &arena);
+        assert_true(plain.complete && plain.n_sets > 0);
+        double told[2] = {INFINITY, plain.sets[0].value - 1e-9};
+        limits.lowered = falls, limits.user = told;
+        camp_slot_result full = by_tree(&m.slot, &limits, &arena);
+        assert_true(full.complete && full.n_sets > 0);
+        assert_true(full.nodes > 100);
+        assert_true(fabs(full.sets[0].value - plain.sets[0].value) < 1e-9);
+        assert_true(fabs(full.upper - plain.sets[0].value) < 1e-6);
+        for (uint64_t nodes = 1; nodes < full.nodes; nodes = nodes * 3 + 1) {
+            camp_slot_limits few = {
+                .threshold = 0.9 * plain.sets[0].value, .most_nodes = nodes, .most_sets = 4};
+            camp_slot_result cut = by_tree(&m.slot, &few, &arena);
+            assert_true(cut.upper >= plain.sets[0].value);
+            few.threads = 3;
+            camp_slot_result same = by_tree(&m.slot, &few, &arena);
+            assert_true(same.upper == cut.upper && same.nodes == cut.nodes && same.n_sets == cut.n_sets);
+            for (int i = 0; i < cut.n_sets; i++)
+                assert_true(same.sets[i].value == cut.sets[i].value);
+        }
+    }
+    camp_arena_free(&arena);
+}
+
+static bool at_once(void *user) {
+    (void)user;
+    return true;
+}
+
+static void a_stopped_bound_holds(void **state) {
+    (void)state;
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) abort();
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        large m;
+        make_large(&m, seed, seed % 2);
+        camp_slot_limits limits = {.threshold = 0, .most_sets = 1};
+        double best = by_depth(&m.slot, &limits, &arena).sets[0].value;
+        limits.stop = at_once;
+        assert_true(camp_slot_bound(&m.slot, &limits, &arena).upper >= best);
+        assert_true(by_tree(&m.slot, &limits, &arena).upper >= best);
+        assert_true(by_depth(&m.slot, &limits, &arena).upper >= best);
+    }
+    camp_arena_free(&arena);
 }
 
 static void climbs_end_well(void **state) {
@@ -244,10 +341,9 @@ static void climbs_end_well(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bounds_by_depth_hold),
-        cmocka_unit_test(bounds_by_tree_hold),
-        cmocka_unit_test(bounds_of_both_hold),
-        cmocka_unit_test(climbs_end_well),
+        cmocka_unit_test(bounds_by_depth_hold),  cmocka_unit_test(bounds_by_tree_hold),
+        cmocka_unit_test(bounds_of_both_hold),   cmocka_unit_test(trees_end_like_the_plain_search),
+        cmocka_unit_test(a_stopped_bound_holds), cmocka_unit_test(climbs_end_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
