@@ -22,7 +22,15 @@ static const double PROVE_AT = 0.6;    /* the part of the gap that must be left 
 static const double SPARE = 0.1;       /* of the gap: what that pricing may give away at least */
 static const double FIRST_GOAL = 0.03, LESS_GOAL = 0.5, LAST_GOAL = 1e-5; /* of the bound; once converged */
 static const double AGAIN_FACTOR = 0.003, RISEN = 1e-4; /* when the estimate was too low by this */
-enum { STARTS = 3, CHECK_STARTS = 9, FAILS = 8, AVERAGE_STEPS = 150, NODES_TIMES = 3, FIRST_STEPS = 40 };
+enum {
+    STARTS = 3,
+    CHECK_STARTS = 9,
+    FAILS = 8,
+    LATER_FAILS = 16,
+    AVERAGE_STEPS = 150,
+    NODES_TIMES = 3,
+    FIRST_STEPS = 40
+};
 
 struct camp_volume {
     double *centre, *direction, *scale;
@@ -30,7 +38,7 @@ struct camp_volume {
     double estimate, proven_estimate, factor, average, goal;
     uint64_t own_work, prove_work; /* since the last exact pricing; of that */
     int fails, steps, *pattern;
-    bool converged;
+    bool converged, again; /* now; once before */
 };
 
 /* How far the dual of a row may step: that of a row of seats up to its cost, that of others up to a few
@@ -131,7 +139,7 @@ static void step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
         v->estimate = estimate, v->fails = 0;
         memcpy(v->centre, v->y, (size_t)p->n_rows * sizeof *v->y);
         if (along >= 0) v->factor = fmin(v->factor * MORE, MOST_FACTOR);
-    } else if (++v->fails >= FAILS)
+    } else if (++v->fails >= (v->again ? LATER_FAILS : FAILS))
         v->factor *= LESS, v->fails = 0;
     if (++v->steps % AVERAGE_STEPS == 0) v->average = fmax(v->average * LESS_AVERAGE, LAST_AVERAGE);
 }
@@ -153,7 +161,7 @@ static void prove(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
         x->p->most_nodes *= NODES_TIMES;
     else
         v->goal *= LESS_GOAL;
-    if (risen) v->converged = false, v->factor = AGAIN_FACTOR;
+    if (risen) v->converged = false, v->again = true, v->factor = AGAIN_FACTOR;
 }
 
 /* While it converges the exact pricing takes no more work than the steps, and waits until it has enough to
