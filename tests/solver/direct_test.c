@@ -6,6 +6,7 @@
  * another such file.
  */
 #include "base/file.h"
+#include "base/random.h"
 #include "base/threads.h"
 #include "cases.h"
 #include "pattern.h"
@@ -21,9 +22,11 @@
 #include <cmocka.h>
 
 /* All cases run in one thread of the library's own; what went wrong is told to cmocka afterwards. */
+enum { RANDOM_DUALS = 30 };
+
 typedef struct run_of_cases {
     const char *text; /* of the file of cases */
-    int cases, solved, wrong, proven;
+    int cases, solved, wrong, proven, rows;
     int binding[CAMP_RULE_KINDS], binding_locks;
     char first_wrong[300];
 } run_of_cases;
@@ -82,6 +85,35 @@ static void look_at_patterns(run_of_cases *run, const brute_case *c, const camp_
     if (!nodes && !patterns.done) blame(run, c, "patterns are not done", 0, 1);
 }
 
+/* Whatever the duals are, what they prove is never below the best board: so every row holds for it. */
+static void look_at_duals(run_of_cases *run, const brute_case *c, const camp_event *event,
+                          const camp_board *board, camp_arena *arena) {
+    camp_problem_data *problem = camp_problem_make(event, arena);
+    camp_patterns p;
+    camp_patterns_make(&p, problem, arena);
+    camp_patterns_seed(&p, board);
+    camp_random random;
+    camp_random_seed(&random, 7, (uint64_t)event->n_people);
+    double *row = CAMP_NEW(arena, double, p.n_rows);
+    for (int round = 0; round < RANDOM_DUALS; round++) {
+        for (int i = 0; i < p.n_rows; i++) {
+            bool large = camp_random_below(&random, 8) == 0;
+            row[i] = (large ? 20 : 3) * (2 * camp_random_unit(&random) - 1);
+            if (camp_random_below(&random, 3) == 0) row[i] = 0;
+        }
+        camp_patterns_round(&p, row);
+        double bound = camp_patterns_base(&p, row);
+        for (int k = 0; k < p.n_classes; k++) {
+            camp_slot_problem slot = camp_patterns_slot(&p, k, row, arena);
+            camp_slot_limits limits = {.threshold = 0, .most_sets = 1};
+            bound += p.classes[k].n * fmax(camp_slot_bound(&slot, &limits, arena).upper, 0);
+        }
+        if (!(bound >= c->whole.matched - 1e-9))
+            blame(run, c, "bound at random duals", bound, c->whole.matched);
+    }
+    run->rows += p.n_rows;
+}
+
 /* All of the solver together: never better than the best board, its bound never below, proven only where it
  * is. */
 static void look_at_solver(run_of_cases *run, const brute_case *c, const camp_event *event) {
@@ -129,6 +161,7 @@ static void look_at_board(run_of_cases *run, const brute_case *c, const camp_eve
         blame(run, c, "seats of given runs", result.value, c->whole.matched);
     look_at_patterns(run, c, event, board, 0, arena);
     look_at_patterns(run, c, event, board, 2, arena);
+    look_at_duals(run, c, event, board, arena);
     /* seats that nothing needs go, the rest stays valid */
     int before = weightless(event, board);
     camp_board_prune(event, board, arena);
@@ -227,6 +260,7 @@ static void test_brute_force(void **state) {
         assert_true(run.cases >= 200);
         assert_true(run.binding_locks >= 3);
         assert_true(run.proven >= 150);
+        assert_true(run.rows >= 3000); /* of the master of the patterns, so that there is something to hold */
         for (int kind = 0; kind < CAMP_RULE_KINDS; kind++) {
             if (run.binding[kind] < 3)
                 print_error("%s binds in %d cases only\n", camp_rule_word((camp_rule_kind)kind),
