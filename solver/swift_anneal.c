@@ -158,7 +158,8 @@ static double measure(camp_swift *w) {
 }
 
 /* So many moves while the temperature falls. */
-static void cool(camp_swift *w, uint64_t moves, double from, double to, bool (*stop)(void *user), void *user) {
+static void cool(camp_swift *w, uint64_t moves, double from, double to, bool (*stop)(void *user),
+                 void *user) {
     double cooling = pow(to / from, STOP_EVERY / (double)(moves ? moves : 1)), temperature = from;
     for (uint64_t m = 0; m < moves; temperature *= cooling) {
         if (stop && stop(user)) return;

@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* swift_market.c - the board of a market search: compiled weights, and annealing. The method is in
+ * swift_market.h.
+ *
+ * The move: a run that starts in cell A goes to cell B, and all that lies in the cells it needs there comes
+ * to A's cells in the same order, or off the board where A is no cell:
+ *
+ *     A: [ long      ]          [ s1 ][ s2 ]
+ *     B: [ s1 ][ s2  ]    ->    [ long     ]
+ */
+#include "swift_market.h"
+#include <math.h>
+#include <string.h>
+
+enum { STOP_EVERY = 64, SAMPLE = 400, LOGS = 4096, LAST_PART = 6, OFF_EVERY = 64, MOST_TOTAL = 30000 };
+enum { MUST = 1 << 20, MOST_SCALED = 60 };
+static const double HOT_PART = 0.27, WARM_PART = 0.2, COLD_PART = 0.05; /* measured: docs/solver.md */
+
+/* ---------------------------------------------------------------- making */
+
+bool camp_market_suits(const camp_problem_data *d) {
+    const camp_event *e = d->event;
+    if (!d->n_items || !e->n_open || e->tally || d->travels || e->n_rules > 0 || e->n_locks > 0) return false;
+    if (e->floor > 0) return false;
+    for (int i = 0; i < e->n_open; i++)
+        for (int j = 0; j < i; j++)
+            if (e->overlap[e->open[i] * e->n_slots + e->open[j]]) return false;
+    for (int s = 0; s < e->n_sessions; s++)
+        for (int k = 0; k < d->n_starts[s]; k++) {
+            const camp_slots *span = camp_problem_span(d, s, d->starts[s][k]);
+            for (int i = 1; i < span->n; i++)
+                if (d->rank[span->chain[i]] != d->rank[span->chain[0]] + i) return false;
+        }
+    return true;
+}
+
+/* What must_attend adds to a weight is as much as two of the largest. */
+static void make_rows(camp_market *w, camp_arena *arena) {
+    const camp_problem_data *d = w->problem;
+    const camp_event *e = d->event;
+    double top = 0;
+    bool whole = true, must = false;
+    for (long j = 0; j < d->n_pairs; j++) {
+        top = fmax(top, d->pair_weight[j]);
+        whole = whole && d->pair_weight[j] == floor(d->pair_weight[j]);
+        must = must || d->pair_must[j];
+    }
+    double largest = (must ? 3 : 1) * top, limit = (double)MOST_TOTAL / w->n_slots;
+    w->scale = top <= 0 || (whole && largest <= limit) ? 1 : fmin(limit / largest, MOST_SCALED / top);
+    w->most = (int)lround(largest * w->scale);
+    for (w->step = 1; 4 * w->step <= w->most; w->step *= 4)
+        ;
+    w->rows = CAMP_NEW(arena, int16_t, (size_t)e->n_sessions * (size_t)w->n_row);
+    for (long j = 0; j < d->n_pairs; j++) {
+        double weight = d->pair_weight[j] + (d->pair_must[j] ? 2 * top : 0);
+        w->rows[(size_t)d->pair_session[j] * (size_t)w->n_row + (size_t)d->pair_person[j]] =
+            (int16_t)lround(weight * w->scale);
+    }
+    w->there = CAMP_NEW(arena, int16_t, (size_t)w->n_slots * (size_t)w->n_row);
+    for (int t = 0; t < w->n_slots; t++)
+        for (int p = 0; p < e->n_people; p++) {
+            uint64_t bits = d->there[p * d->words + e->open[t] / 64];
+            w->there[t * w->n_row + p] = bits >> (e->open[t] % 64) & 1 ? -1 : 0;
+        }
+}
+
+/* Runs that may not overlap: of one session, or of one presenter. */
+static void make_clashes(camp_market *w, camp_arena *arena) {
+    const camp_problem_data *d = w->problem;
+    const camp_event *e = d->event;
+    long most = 0;
+    for (int i = 0; i < w->n_items; i++) {
+        const camp_list *presenters = &e->sessions[d->item_session[i]].presenters;
+        most += d->first_item[d->item_session[i] + 1] - d->first_item[d->item_session[i]];
+        for (int k = 0; k < presenters->n; k++)
+            for (int j = 0; j < e->people[presenters->at[k]].presents.n; j++) {
+                int s = e->people[presenters->at[k]].presents.at[j];
+                most += d->first_item[s + 1] - d->first_item[s];
+            }
+    }
+    w->clash_first = CAMP_NEW(arena, int, w->n_items + 1), w->clashes = CAMP_NEW(arena, int, most);
+    int n = 0;
+    for (int i = 0; i < w->n_items; i++) {
+        int own = d->item_session[i];
+        const camp_list *presenters = &e->sessions[own].presenters;
+        for (int o = d->first_item[own]; o < d->first_item[own + 1]; o++)
+            if (o != i) w->clashes[n++] = o;
+        for (int k = 0; k < presenters->n; k++)
+            for (int j = 0; j < e->people[presenters->at[k]].presents.n; j++) {
+                int s = e->people[presenters->at[k]].presents.at[j];
+                for (int o = d->first_item[s]; s != own && o < d->first_item[s + 1]; o++)
+                    w->clashes[n++] = o;
+            }
+        w->clash_first[i + 1] = n;
+    }
+}
+
+static void make_scratch(camp_market *w, camp_arena *arena) {
+    size_t row = (size_t)w->n_row, slots = (size_t)w->n_slots;
+    w->u = CAMP_NEW(arena, int16_t *, slots), w->free = CAMP_NEW(arena, int16_t *, slots);
+    w->spare_u = CAMP_NEW(arena, int16_t *, slots), w->spare_free = CAMP_NEW(arena, int16_t *, slots);
+    for (size_t t = 0; t < slots; t++) {
+        w->u[t] = CAMP_NEW(arena, int16_t, row), w->free[t] = CAMP_NEW(arena, int16_t, row);
+        w->spare_u[t] = CAMP_NEW(arena, int16_t, row), w->spare_free[t] = CAMP_NEW(arena, int16_t, row);
+    }
+    w->touched = CAMP_NEW(arena, bool, slots), w->touched_slots = CAMP_NEW(arena, int, slots);
+    w->work_u = CAMP_NEW(arena, int16_t, (slots + 1) * CAMP_MARKET_BLOCK);
+    w->work_v = CAMP_NEW(arena, int16_t, slots * CAMP_MARKET_BLOCK);
+    w->work_used = CAMP_NEW(arena, int16_t, slots * CAMP_MARKET_BLOCK);
+    w->long_end_first = CAMP_NEW(arena, int, slots + 1), w->longs = CAMP_NEW(arena, int, w->n_items);
+    w->old_price = CAMP_NEW(arena, int, w->n_items);
+    w->logs = CAMP_NEW(arena, double, LOGS);
+    for (int i = 0; i < LOGS; i++)
+        w->logs[i] = log((i + 0.5) / LOGS);
+}
+
+camp_market *camp_market_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed,
+                              uint64_t stream) {
+    const camp_event *e = problem->event;
+    camp_market *w = CAMP_NEW(arena, camp_market, 1);
+    *w = (camp_market){.problem = problem, .n_items = problem->n_items, .n_slots = e->n_open};
+    w->n_rooms = e->n_rooms, w->priced = e->limited && problem->capacity_binds;
+    w->n_row = (e->n_people + CAMP_MARKET_BLOCK - 1) / CAMP_MARKET_BLOCK * CAMP_MARKET_BLOCK;
+    make_rows(w, arena);
+    make_clashes(w, arena);
+    make_scratch(w, arena);
+    w->length = CAMP_NEW(arena, int, w->n_items), w->hang = CAMP_NEW(arena, int, e->n_sessions);
+    for (int i = 0; i < w->n_items; i++)
+        w->length[i] = e->sessions[problem->item_session[i]].length;
+    for (int s = 0; s < e->n_sessions; s++) {
+        double stakes = 0;
+        for (int k = 0; k < e->sessions[s].presenters.n; k++)
+            stakes += camp_event_stake(e, e->sessions[s].presenters.at[k], s);
+        w->hang[s] = (int)lround(stakes * w->scale);
+    }
+    w->start = CAMP_NEW(arena, int, w->n_items), w->room = CAMP_NEW(arena, int, w->n_items);
+    w->best_start = CAMP_NEW(arena, int, w->n_items), w->best_room = CAMP_NEW(arena, int, w->n_items);
+    w->price = CAMP_NEW(arena, int, w->n_items);
+    w->cell = CAMP_NEW(arena, int, w->n_slots * w->n_rooms);
+    w->runs = CAMP_NEW(arena, int, e->n_sessions), w->repeated = CAMP_NEW(arena, int, e->n_sessions);
+    w->place = CAMP_NEW(arena, int, e->n_sessions);
+    w->needs = CAMP_NEW(arena, int, w->n_items), w->capacity = CAMP_NEW(arena, int, w->n_rooms);
+    for (int i = 0; i < w->n_items; i++) {
+        int s = problem->item_session[i], runs = problem->first_item[s + 1] - problem->first_item[s];
+        long fans = problem->fan_first[s + 1] - problem->fan_first[s];
+        w->needs[i] = (int)fans / runs;
+        if (w->needs[i] > e->sessions[s].capacity) w->needs[i] = e->sessions[s].capacity;
+    }
+    for (int r = 0; r < w->n_rooms; r++)
+        w->capacity[r] = e->rooms[r].capacity;
+    camp_random_seed(&w->random, seed, stream);
+    return w;
+}
+
+/* ---------------------------------------------------------------- runs come and go */
+
+static int worth_of_runs(const camp_market *w, int s) {
+    int missing = w->problem->least_runs[s] - w->runs[s];
+    return (w->runs[s] > 0 ? w->hang[s] : 0) - (missing > 0 ? missing * MUST : 0);
+}
+
+static void touch_session(camp_market *w, int s) {
+    for (int i = w->problem->first_item[s]; i < w->problem->first_item[s + 1]; i++)
+        if (w->start[i] >= 0) camp_market_touch(w, w->start[i]);
+}
+
+/* A session that begins or ceases to repeat. */
+static void list_repeats(camp_market *w, int s) {
+    bool repeats = w->runs[s] > 1 && w->problem->event->sessions[s].length == 1;
+    if (repeats == (w->place[s] >= 0)) return;
+    if (repeats)
+        w->place[s] = w->n_repeated, w->repeated[w->n_repeated++] = s;
+    else {
+        int last = w->repeated[--w->n_repeated];
+        w->repeated[w->place[s]] = last, w->place[last] = w->place[s], w->place[s] = -1;
+    }
+    touch_session(w, s);
+}
+
+static void set_cells(camp_market *w, int item, int value) {
+    for (int t = w->start[item]; t < w->start[item] + w->length[item]; t++) {
+        w->cell[t * w->n_rooms + w->room[item]] = value;
+        camp_market_touch(w, t);
+    }
+}
+
+static void count_run(camp_market *w, int s, int by) {
+    w->hung -= worth_of_runs(w, s);
+    w->runs[s] += by;
+    w->hung += worth_of_runs(w, s);
+}
+
+static void take_off(camp_market *w, int item) {
+    if (w->start[item] < 0) return;
+    set_cells(w, item, -1);
+    w->start[item] = -1;
+    count_run(w, w->problem->item_session[item], -1);
+}
+
+static void put_on(camp_market *w, int item, int start, int room) {
+    w->start[item] = start, w->room[item] = room;
+    if (start < 0) return;
+    set_cells(w, item, item);
+    count_run(w, w->problem->item_session[item], 1);
+}
+
+static bool suits(const camp_market *w, int item, int start, int room) {
+    const camp_problem_data *d = w->problem;
+    return camp_problem_fits(d, d->item_session[item], d->event->open[start], room);
+}
+
+static bool overlaps_other(const camp_market *w, int item) {
+    int start = w->start[item], end = start + w->length[item];
+    for (int k = w->clash_first[item]; start >= 0 && k < w->clash_first[item + 1]; k++) {
+        int o = w->clashes[k];
+        if (w->start[o] >= 0 && w->start[o] < end && start < w->start[o] + w->length[o]) return true;
+    }
+    return false;
+}
+
+static void clear_touched(camp_market *w) {
+    for (int k = 0; k < w->n_touched; k++)
+        w->touched[w->touched_slots[k]] = false;
+    w->n_touched = 0;
+}
+
+void camp_market_start(camp_market *w, const int *slot, const int *room) {
+    const camp_problem_data *d = w->problem;
+    for (int c = 0; c < w->n_slots * w->n_rooms; c++)
+        w->cell[c] = -1;
+    w->n_repeated = 0, w->hung = 0;
+    for (int s = 0; s < d->event->n_sessions; s++)
+        w->runs[s] = 0, w->place[s] = -1, w->hung += worth_of_runs(w, s);
+    for (int i = 0; i < w->n_items; i++)
+        w->start[i] = -1, w->room[i] = -1;
+    for (int i = 0; i < w->n_items; i++) {
+        if (slot[i] < 0) continue;
+        put_on(w, i, d->rank[slot[i]], room[i]);
+        if (overlaps_other(w, i)) take_off(w, i);
+    }
+    for (int s = 0; s < d->event->n_sessions; s++)
+        list_repeats(w, s);
+    for (int t = 0; t < w->n_slots; t++)
+        camp_market_touch(w, t);
+    w->value = camp_market_descend(w, camp_market_value(w), true);
+    clear_touched(w);
+    w->best_value = INT64_MIN, w->fresh = true;
+}
+
+/* ---------------------------------------------------------------- moves */
+
+static int draw(camp_market *w, int n) {
+    return camp_random_below(&w->random, n);
+}
+
+static void add_moved(camp_market *w, int item) {
+    w->moved[w->n_moved++] = (camp_market_moved){item, w->start[item], w->room[item]};
+}
+
+/* Whether an item lies in so many slots from `start`. */
+static bool lies_within(const camp_market *w, const camp_market_moved *m, int start, int length) {
+    return m->start >= start && m->start + w->length[m->item] <= start + length;
+}
+
+/* Lists what lies in the cells, wholly or in part; false when it is too much. */
+static bool gather(camp_market *w, int start, int room, int length) {
+    for (int t = start; t < start + length; t++) {
+        int item = w->cell[t * w->n_rooms + room];
+        if (item < 0) continue;
+        if (w->moved[w->n_moved - 1].item == item) continue;
+        if (w->n_moved == CAMP_MARKET_MOVED) return false;
+        add_moved(w, item);
+    }
+    return true;
+}
+
+/* Moves what was gathered: the first to (start, room), the others to its old cells; what reached beyond the
+ * new cells goes off the board. */
+static bool apply(camp_market *w, int start, int room) {
+    const camp_market_moved *a = &w->moved[0];
+    int length = w->length[a->item];
+    for (int k = 1; a->start >= 0 && k < w->n_moved; k++) {
+        const camp_market_moved *m = &w->moved[k];
+        if (lies_within(w, m, start, length) && !suits(w, m->item, a->start + m->start - start, a->room))
+            return false;
+    }
+    for (int k = 0; k < w->n_moved; k++)
+        take_off(w, w->moved[k].item);
+    put_on(w, a->item, start, room);
+    for (int k = 1; k < w->n_moved; k++) {
+        const camp_market_moved *m = &w->moved[k];
+        bool comes = a->start >= 0 && lies_within(w, m, start, length);
+        put_on(w, m->item, comes ? a->start + m->start - start : -1, comes ? a->room : -1);
+    }
+    return true;
+}
+
+/* Back to where everything was. */
+static void revert(camp_market *w) {
+    for (int k = 0; k < w->n_moved; k++)
+        take_off(w, w->moved[k].item);
+    for (int k = 0; k < w->n_moved; k++)
+        put_on(w, w->moved[k].item, w->moved[k].start, w->moved[k].room);
+    for (int k = 0; k < w->n_moved; k++)
+        list_repeats(w, w->problem->item_session[w->moved[k].item]);
+}
+
+/* Moves one more item to a room of its slot. */
+static void change_room(camp_market *w, int item, int room) {
+    int k = 0, start = w->start[item];
+    while (k < w->n_moved && w->moved[k].item != item)
+        k++;
+    if (k == w->n_moved) add_moved(w, item);
+    take_off(w, item);
+    put_on(w, item, start, room);
+}
+
+/* A short run that has come to a slot changes rooms with others there, so that the one with more interest has
+ * more seats. */
+static void fit_room(camp_market *w, int item) {
+    int slot = w->start[item];
+    if (slot < 0 || w->length[item] > 1) return;
+    for (int r = 0; r < w->n_rooms && w->n_moved + 2 <= CAMP_MARKET_MOVED; r++) {
+        int own = w->room[item], other = w->cell[slot * w->n_rooms + r];
+        long more = (long)w->capacity[r] - w->capacity[own];
+        if (r == own || more == 0 || (other >= 0 && w->length[other] > 1) || !suits(w, item, slot, r))
+            continue;
+        if (other >= 0 && !suits(w, other, slot, own)) continue;
+        int needs = w->needs[item] - (other >= 0 ? w->needs[other] : w->capacity[own]);
+        if (needs == 0 || (needs > 0) != (more > 0)) continue;
+        if (other < 0 && more < 0) continue;
+        int start = w->start[item];
+        take_off(w, item);
+        if (other >= 0) change_room(w, other, own);
+        put_on(w, item, start, r);
+    }
+}
+
+/* Draws a move and makes it; false: nothing is changed. */
+static bool move(camp_market *w) {
+    const camp_problem_data *d = w->problem;
+    int a = draw(w, w->n_items), s = d->item_session[a];
+    w->n_moved = 0;
+    add_moved(w, a);
+    if (w->start[a] >= 0 && w->runs[s] > 1 && draw(w, OFF_EVERY) == 0) {
+        take_off(w, a);
+    } else {
+        int start = d->rank[d->starts[s][draw(w, d->n_starts[s])]], room = draw(w, w->n_rooms);
+        int apart = start > w->start[a] ? start - w->start[a] : w->start[a] - start;
+        if (w->start[a] >= 0 && room == w->room[a] && apart < w->length[a]) return false;
+        if (!suits(w, a, start, room) || !gather(w, start, room, w->length[a]) || !apply(w, start, room))
+            return false;
+    }
+    int n = w->n_moved;
+    for (int k = 0; w->priced && k < n; k++)
+        fit_room(w, w->moved[k].item);
+    bool good = true;
+    for (int k = 0; k < w->n_moved && good; k++)
+        good = !overlaps_other(w, w->moved[k].item);
+    for (int k = 0; k < w->n_moved && good; k++)
+        list_repeats(w, d->item_session[w->moved[k].item]);
+    if (good) return true;
+    revert(w);
+    clear_touched(w);
+    return false;
+}
+
+/* What is known of the touched slots is kept aside, or comes back. */
+static void swap_spare(camp_market *w, int n) {
+    for (int k = 0; k < n; k++) {
+        int t = w->touched_slots[k];
+        int16_t *u = w->u[t], *free = w->free[t];
+        w->u[t] = w->spare_u[k], w->free[t] = w->spare_free[k];
+        w->spare_u[k] = u, w->spare_free[k] = free;
+    }
+}
+
+static void keep(camp_market *w) {
+    size_t bytes = (size_t)w->n_items * sizeof *w->start;
+    memcpy(w->best_start, w->start, bytes);
+    memcpy(w->best_room, w->room, bytes);
+    w->best_value = w->value, w->fresh = false;
+}
+
+/* Takes the board back; a better one that was just left is kept first. */
+static void take_back(camp_market *w, bool prices) {
+    int n = w->n_touched;
+    if (prices) memcpy(w->price, w->old_price, (size_t)w->n_items * sizeof *w->price);
+    revert(w); /* touches the same slots */
+    swap_spare(w, n);
+    clear_touched(w);
+}
+
+static void step(camp_market *w, double temperature) {
+    w->work++;
+    if (!move(w)) return;
+    double least = (double)w->value + w->logs[camp_random_next(&w->random) >> 52] * temperature;
+    int n = w->n_touched;
+    swap_spare(w, n);
+    int64_t value = camp_market_value(w);
+    if ((double)value < least) {
+        take_back(w, false);
+        return;
+    }
+    if (w->priced) {
+        memcpy(w->old_price, w->price, (size_t)w->n_items * sizeof *w->price);
+        value = camp_market_descend(w, value, false);
+        if ((double)value >= least) value = camp_market_descend(w, value, true);
+        if ((double)value < least) {
+            take_back(w, true);
+            return;
+        }
+    }
+    clear_touched(w);
+    w->value = value;
+    if (value > w->best_value) keep(w);
+}
+
+/* ---------------------------------------------------------------- annealing */
+
+/* As in swift_anneal.c. */
+static double measure(camp_market *w) {
+    double sum = 0;
+    int n = 0;
+    for (int k = 0; k < SAMPLE; k++) {
+        if (!move(w)) continue;
+        swap_spare(w, w->n_touched);
+        int64_t change = camp_market_value(w) - w->value;
+        if (change < 0 && change > -MUST / 2) sum -= (double)change, n++;
+        take_back(w, false);
+    }
+    return n ? HOT_PART * sum / n : HOT_PART * w->scale * w->problem->weight_mean;
+}
+
+static void cool(camp_market *w, uint64_t moves, double from, double to, bool (*stop)(void *user),
+                 void *user) {
+    double cooling = pow(to / from, STOP_EVERY / (double)(moves ? moves : 1)), temperature = from;
+    for (uint64_t m = 0; m < moves; temperature *= cooling) {
+        if (stop && stop(user)) return;
+        for (int k = 0; k < STOP_EVERY && m < moves; k++, m++)
+            step(w, temperature);
+    }
+}
+
+void camp_market_anneal(camp_market *w, uint64_t moves, double heat, bool (*stop)(void *user), void *user) {
+    if (w->hot <= 0) w->hot = measure(w);
+    if (w->value > w->best_value) keep(w);
+    double warm = w->hot * WARM_PART, from = fmax(w->hot * heat, 1.5 * warm);
+    uint64_t last = moves / LAST_PART;
+    cool(w, moves - last, from, warm, stop, user);
+    cool(w, last, warm, w->hot * COLD_PART, stop, user);
+}
