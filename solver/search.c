@@ -13,15 +13,18 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { CAREFUL_TENTH = 7, SWIFT_STREAM = 16, SWIFT_PART = 2 };
-static const double BROKEN_AT_MOST = 1e-6, SWIFT_REST_HEAT = 0.05;
+enum { CAREFUL_TENTH = 7, PLACES_STREAM = 16 };
+static const double BROKEN_AT_MOST = 1e-6;
 
 camp_search *camp_search_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed, int lane) {
     camp_search *search = CAMP_NEW(arena, camp_search, 1);
     search->now = camp_state_make(problem, arena, seed, (uint64_t)lane);
     search->best = camp_state_make(problem, arena, seed, (uint64_t)lane);
+    uint64_t stream = PLACES_STREAM + (uint64_t)lane;
     if (camp_swift_suits(problem))
-        search->swift = camp_swift_make(problem, arena, seed, SWIFT_STREAM + (uint64_t)lane);
+        search->swift = camp_swift_make(problem, arena, seed, stream);
+    else if (camp_market_suits(problem))
+        search->market = camp_market_make(problem, arena, seed, stream);
     return search;
 }
 
@@ -227,7 +230,7 @@ static void set_careful(camp_state *st, bool careful) {
         st->cheapest[i] = -2;
 }
 
-static void anneal_seats(camp_search *search, uint64_t moves, double heat) {
+void camp_search_anneal_seats(camp_search *search, uint64_t moves, double heat) {
     camp_state *st = search->now;
     uint64_t sample = moves < 1000 ? moves / 10 : 100;
     double start = heat * typical_change(search, sample), end = 0.04 * st->problem->weight_mean;
@@ -245,48 +248,15 @@ static void anneal_seats(camp_search *search, uint64_t moves, double heat) {
     if (search->best->served < st->served) st->floor_worth *= 1.5;
 }
 
-/* ---------------------------------------------------------------- swift annealing */
-
-/* A room for every item: matched, or any that is left. */
-static int swift_room(const camp_state *st, const camp_swift *swift, int item, int slot) {
-    if (!swift->counted) return swift->best_room[item];
-    const camp_problem_data *d = st->problem;
-    const camp_slots *span = camp_problem_span(d, d->item_session[item], slot);
-    for (int r = 0; r < d->event->n_rooms; r++)
-        if (camp_problem_fits(d, d->item_session[item], slot, r) && camp_state_in_way(st, span, r, item) < 0)
-            return r;
-    return -1;
-}
-
-/* Takes over the best places of the swift search; everybody is seated anew. */
-static void take_swift_board(camp_search *search) {
-    camp_state *st = search->now;
-    const camp_swift *swift = search->swift;
-    for (int i = 0; i < swift->n_items; i++)
-        camp_state_put(st, i, -1, -1);
-    for (int i = 0; i < swift->n_items; i++) {
-        if (swift->best_slot[i] < 0) continue;
-        int slot = st->problem->event->open[swift->best_slot[i]], room = swift_room(st, swift, i, slot);
-        if (room >= 0) camp_state_put(st, i, slot, room);
-    }
-    camp_state_settle(st);
-    st->n_log = 0;
-    if (improves(search)) keep(search);
-}
-
-/* Lanes ask for gentler starts than a swift search needs: it works best from half the heat up. */
 void camp_search_anneal(camp_search *search, uint64_t moves, double heat) {
-    camp_swift *swift = search->swift;
-    if (!swift) {
-        anneal_seats(search, moves, heat);
-        return;
-    }
-    uint64_t rest = swift->exact ? 0 : moves / (SWIFT_PART * CAMP_SWIFT_PACE), before = swift->work;
-    camp_swift_start(swift, search->now->slot);
-    camp_swift_anneal(swift, moves - rest, fmin(2 * heat, 1), search->stop, search->user);
-    search->now->work += swift->work - before;
-    take_swift_board(search);
-    if (rest) anneal_seats(search, rest, SWIFT_REST_HEAT);
+    if (search->swift || search->market)
+        camp_search_anneal_places(search, moves, heat);
+    else
+        camp_search_anneal_seats(search, moves, heat);
+}
+
+void camp_search_keep_better(camp_search *search) {
+    if (improves(search)) keep(search);
 }
 
 void camp_search_adopt(camp_search *search, const camp_state *state) {

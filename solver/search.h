@@ -6,11 +6,13 @@
 
 #include "state.h"
 #include "swift.h"
+#include "swift_market.h"
 
 typedef struct camp_search {
     camp_state *now, *best; /* best: the best valid board, when has_best; else the least broken one */
     bool has_best;
-    camp_swift *swift;                                      /* NULL where it does not suit the event */
+    camp_swift *swift; /* what anneals places: one of them, or none where neither suits the event */
+    camp_market *market;
     bool (*stop)(void *user);                               /* asked every few moves; may be NULL */
     void (*found)(void *user, double matched, long served); /* told of each better board; may be NULL */
     void *user;
@@ -20,8 +22,11 @@ camp_search *camp_search_make(const camp_problem_data *problem, camp_arena *aren
 /* A first board: runs one by one where they break least, then everyone takes seats. */
 void camp_search_construct(camp_search *search);
 /* Anneals with so many moves; heat 1 is a full start, less a gentler one. Returns early when told to stop.
- * Where a swift search suits the event, moves are its moves. */
+ * Where a
+ * swift search or a market suits the event, moves are its moves. */
 void camp_search_anneal(camp_search *search, uint64_t moves, double heat);
+/* How many of these moves take about as long as one that seats everybody anew. */
+uint64_t camp_search_pace(const camp_problem_data *problem);
 /* Starts the next round from this state. */
 void camp_search_adopt(camp_search *search, const camp_state *state);
 /* Starts the next round from a valid board that somebody else found; everybody is seated anew, best for each.
@@ -29,5 +34,11 @@ void camp_search_adopt(camp_search *search, const camp_state *state);
 void camp_search_take(camp_search *search, const camp_board *board);
 /* Whether a is a better valid board than b: served, matched, runs placed. */
 bool camp_search_better(const camp_state *a, const camp_state *b);
+
+/* ---- parts */
+void camp_search_anneal_seats(camp_search *search, uint64_t moves, double heat);  /* search.c: any event */
+void camp_search_anneal_places(camp_search *search, uint64_t moves, double heat); /* swift_places.c */
+/* Keeps the state at hand where it is better than the best. */
+void camp_search_keep_better(camp_search *search);
 
 #endif

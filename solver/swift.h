@@ -86,9 +86,6 @@ typedef struct camp_swift {
     uint64_t work;
 } camp_swift;
 
-/* Swift moves that take as long as one move of seats. */
-enum { CAMP_SWIFT_PACE = 50 };
-
 /* Whether a swift search values the boards of the event exactly, or nearly so. */
 bool camp_swift_suits(const camp_problem_data *problem);
 camp_swift *camp_swift_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed,

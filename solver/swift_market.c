@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum { STOP_EVERY = 64, SAMPLE = 400, LOGS = 4096, LAST_PART = 6, OFF_EVERY = 64, MOST_TOTAL = 30000 };
-enum { MUST = 1 << 20, MOST_SCALED = 60 };
+enum { MUST = 1 << 20, MOST_SCALED = 60, MOST_PAIRS = 4000 };
 static const double HOT_PART = 0.27, WARM_PART = 0.2, COLD_PART = 0.05; /* measured: docs/solver.md */
 
 /* ---------------------------------------------------------------- making */
@@ -21,7 +21,7 @@ static const double HOT_PART = 0.27, WARM_PART = 0.2, COLD_PART = 0.05; /* measu
 bool camp_market_suits(const camp_problem_data *d) {
     const camp_event *e = d->event;
     if (!d->n_items || !e->n_open || e->tally || d->travels || e->n_rules > 0 || e->n_locks > 0) return false;
-    if (e->floor > 0) return false;
+    if (e->floor > 0 || d->n_pairs > MOST_PAIRS) return false;
     for (int i = 0; i < e->n_open; i++)
         for (int j = 0; j < i; j++)
             if (e->overlap[e->open[i] * e->n_slots + e->open[j]]) return false;
