@@ -11,6 +11,7 @@
  * then are rooms matched.
  */
 #include "swift.h"
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -139,7 +140,9 @@ static void step(camp_swift *w, double temperature) {
         if (change < least) return;
         if (w->fresh) keep(w);
     }
-    make(w, &m);
+    int64_t before = w->value;
+    bool made = make(w, &m);
+    assert(w->value == before + (made ? change : 0)), (void)before, (void)made;
     if (w->value > w->best_value) w->fresh = true;
 }
 
