@@ -249,7 +249,7 @@ static void improve_seats(camp_solving *run, uint64_t limit) {
  */
 static bool patterns_rest(const camp_solving *run, int round) {
     if (run->patterns_failed || !run->patterns) return run->patterns_failed;
-    return run->patterns->done || (round > PATTERN_ROUNDS && run->patterns->bound > run->bound + 1e-6);
+    return run->closed || (round > PATTERN_ROUNDS && run->patterns->bound > run->bound + 1e-6);
 }
 
 static bool segments_rest(const camp_solving *run) {

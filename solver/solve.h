@@ -54,6 +54,7 @@ typedef struct camp_solving {
     camp_arena pattern_arena; /* patterns found so far; goes on from round to round */
     camp_patterns *patterns;
     bool patterns_failed;
+    bool closed; /* patterns have said all they know */
     bool long_sessions;      /* segments suit the event: they take the place of patterns */
     camp_segments *segments; /* in pattern_arena too */
 

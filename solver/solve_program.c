@@ -5,6 +5,7 @@
  * Whatever memory runs out here, the solve goes on without: only a bound or a better board is missed.
  */
 #include "direct.h"
+#include "pattern_close.h"
 #include "seats.h"
 #include "solve.h"
 #include "unvoted.h"
@@ -86,22 +87,6 @@ static void solve_relaxed(camp_solving *run, camp_arena *arena) {
     if (isfinite(result.bound)) run->program_bound = result.bound + direct.offset;
 }
 
-/* Goes on with column generation over patterns, for the bound. */
-static void solve_patterns(camp_solving *run) {
-    if (setjmp(run->pattern_arena.recover)) {
-        run->patterns_failed = true; /* no memory for more patterns */
-        return;
-    }
-    if (!run->patterns) {
-        run->patterns = CAMP_NEW(&run->pattern_arena, camp_patterns, 1);
-        camp_patterns_make(run->patterns, run->problem, &run->pattern_arena);
-        camp_patterns_seed(run->patterns, run->best);
-    }
-    camp_program_limits limits = program_limits(run);
-    run->program_work = camp_patterns_improve(run->patterns, run->matched, &limits);
-    run->program_bound = run->patterns->bound;
-}
-
 /* Whether nothing better than a board of this score is left to be found. */
 static bool ends_the_solve(const camp_solving *run, double matched, long served) {
     double above = run->integral ? 1 - 1e-6 : 1e-6 * fmax(1, matched);
@@ -114,6 +99,36 @@ static bool board_ends_the_solve(const camp_solving *run, camp_arena *arena) {
     camp_count count = camp_board_count(run->event, run->program_board, arena);
     return camp_board_check(run->event, run->program_board, "", NULL, arena) == 0 &&
            ends_the_solve(run, count.matched, count.served);
+}
+
+/* The column generation is over: the rest of the gap by enumeration, and perhaps the best board. */
+static void close_patterns(camp_solving *run, camp_arena *arena) {
+    camp_program_limits limits = program_limits(run);
+    limits.work -= run->program_work;
+    camp_pattern_closing closing =
+        camp_patterns_close(run->patterns, run->matched, run->integral, &limits, arena);
+    run->program_work += closing.work;
+    if (closing.bound < run->program_bound) run->program_bound = closing.bound;
+    run->program_board = closing.board;
+    run->closed = closing.complete;
+    run->program_final = ends_the_solve(run, run->matched, run->served) || board_ends_the_solve(run, arena);
+}
+
+/* Goes on with column generation over patterns, for the bound. */
+static void solve_patterns(camp_solving *run, camp_arena *arena) {
+    if (setjmp(run->pattern_arena.recover)) {
+        run->patterns_failed = true; /* no memory for more patterns */
+        return;
+    }
+    if (!run->patterns) {
+        run->patterns = CAMP_NEW(&run->pattern_arena, camp_patterns, 1);
+        camp_patterns_make(run->patterns, run->problem, &run->pattern_arena);
+        camp_patterns_seed(run->patterns, run->best);
+    }
+    camp_program_limits limits = program_limits(run);
+    run->program_work = camp_patterns_improve(run->patterns, run->matched, &limits);
+    run->program_bound = run->patterns->bound;
+    if (run->patterns->done && run->program_work < run->program_limit) close_patterns(run, arena);
 }
 
 /* Goes on with columns over segments, for the bound and for a board that meets it. */
@@ -151,7 +166,7 @@ void camp_solve_program(camp_solving *run) {
     if (run->program == PROGRAM_EXACT) solve_exact(run, &arena);
     if (run->program == PROGRAM_PLACES) solve_places(run, &arena);
     if (run->program == PROGRAM_RELAX) solve_relaxed(run, &arena);
-    if (run->program == PROGRAM_PATTERNS) solve_patterns(run);
+    if (run->program == PROGRAM_PATTERNS) solve_patterns(run, &arena);
     if (run->program == PROGRAM_SEGMENTS) solve_segments(run, &arena);
     if (run->program == PROGRAM_SEATS) solve_seats(run);
     camp_arena_free(&arena);
