@@ -97,7 +97,7 @@ static camp_closing make(const camp_patterns *p, camp_arena *arena) {
     }
     for (int i = 0; i < p->n_patterns; i++) {
         camp_closing_kind *kind = &kinds[p->patterns[i].slot_class];
-        kind->known = fmax(kind->known, camp_pattern_reduced(p, &p->patterns[i], p->best.row));
+        kind->known = fmax(kind->known, camp_pattern_reduced(&p->patterns[i], p->best.row));
     }
     closing.kinds = kinds;
     return closing;

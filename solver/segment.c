@@ -9,13 +9,6 @@
 #include "segment_parts.h"
 #include <string.h>
 
-#ifdef SEGMENT_TRACE
-#include <stdio.h>
-#define TRACE(...) fprintf(stderr, __VA_ARGS__)
-#else
-#define TRACE(...) (void)0
-#endif
-
 static const double BOX = 1.0, CENTRE_SHARE = 0.3, SLACK = 0.3, TOLERANCE = 1e-4, ROUNDING = 1e-12;
 enum { FIRST_NODES = 200000, MOST_FOUND = 40, MOST_SEGMENTS = 20000 };
 
@@ -24,6 +17,11 @@ typedef struct pass {
     const camp_program_limits *limits; /* its work: this round's and what was saved */
     uint64_t work;
 } pass;
+
+static bool is_over(const pass *y) {
+    if (camp_clock_now() >= y->limits->until) return true;
+    return y->limits->stop && y->limits->stop(y->limits->user);
+}
 
 /* Limits that are left: never 0 (no limit) before the pass is over. */
 static camp_program_limits limits_left(const pass *y) {
@@ -123,7 +121,6 @@ static int price_all(pass *y, const double *price, double slack, camp_arena *scr
     camp_segment_budget budget = {.stop = y->limits->stop, .user = y->limits->user};
     budget.most = left < x->most_nodes * (uint64_t)x->n_chains ? left : x->most_nodes * (uint64_t)x->n_chains;
     camp_segment_tables *tables = camp_segment_tables_make(x, price, &budget, scratch);
-    TRACE("  tables: %llu nodes", (unsigned long long)budget.nodes);
     double bound = 0, *upper = CAMP_NEW(scratch, double, x->n_chains);
     for (int s = 0; s < sessions; s++)
         bound += x->pool.side[s] * price[s];
@@ -135,10 +132,7 @@ static int price_all(pass *y, const double *price, double slack, camp_arena *scr
                                   .need = known_best(x, c, price, scratch) + slack,
                                   .budget = &budget};
         walk.list = &list;
-        uint64_t before = budget.nodes;
         camp_segment_walk_run(&walk, scratch);
-        TRACE(" [%d: known %.3f upper %.3f found %d nodes %llu]", c, walk.need, walk.upper, list.n,
-              (unsigned long long)(budget.nodes - before));
         upper[c] = walk.upper, bound += walk.upper, complete = complete && walk.complete;
         for (int i = 0; i < list.n && x->n_segments < MOST_SEGMENTS; i++)
             added += add_segment(x, &list.at[i], scratch);
@@ -151,7 +145,6 @@ static int price_all(pass *y, const double *price, double slack, camp_arena *scr
         memcpy(x->centre_upper, upper, (size_t)sizeof *upper * (size_t)x->n_chains);
     }
     bound += ROUNDING * fabs(bound);
-    TRACE(" bound %.4f added %d\n", bound, added);
     if (bound < x->bound) x->bound = bound;
     return added;
 }
@@ -166,7 +159,6 @@ static void column_pass(pass *y) {
     camp_program_limits limits = limits_left(y);
     bool solved = x->passes == 0 ||
                   camp_segment_pool_solve(&x->pool, x->centre, x->box, &limits, price, &value, &y->work);
-    TRACE("pass %d: lp %.4f centre %.4f columns %d\n", x->passes, value, x->centre_bound, x->n_segments);
     double far = TOLERANCE * x->centre_bound;
     if (!solved || (x->passes && x->centre_bound - value <= far) || x->n_segments >= MOST_SEGMENTS)
         x->phase = SEGMENT_CLAIMS;
@@ -182,21 +174,27 @@ static void column_pass(pass *y) {
 
 /* ---------------------------------------------------------------- claims */
 
-static void claim_pass(pass *y, double target) {
+/* Two boards that differ by less are equally good. */
+static double near_to(const camp_segments *x, double best) {
+    return x->integral ? 1 - 1e-6 : 1e-6 * fmax(1, fabs(best));
+}
+
+/* The best value known: of the caller's board, or of the one found here. */
+static double best_of(const camp_segments *x, double target) {
+    return x->has_board && x->board_value > target ? x->board_value : target;
+}
+
+/* One claim: the next whole number below the bound, or most of the way down to the best board. */
+static void claim_pass(pass *y, double best) {
     camp_segments *x = y->x;
-    double above = x->integral ? floor(target + 1e-6) + 1 : target;
-    double claim = x->integral ? floor(x->bound + 1e-9) : (x->bound + 7 * target) / 8;
+    double above = x->integral ? floor(best + 1e-6) + 1 : best + near_to(x, best) / 2;
+    double claim = x->integral ? floor(x->bound + 1e-9) : (x->bound + 7 * best) / 8;
     if (claim < above) claim = above;
     camp_program_limits limits = limits_left(y);
     camp_claim answer = camp_segments_claim(x, claim, &limits, &y->work);
-    TRACE("claim %.4f: %s, work %llu\n", claim,
-          answer == CAMP_CLAIM_REFUTED ? "refuted"
-          : answer == CAMP_CLAIM_BOARD ? "board"
-                                       : "open",
-          (unsigned long long)y->work);
-    if (answer == CAMP_CLAIM_REFUTED) x->bound = x->integral ? claim - 1 : claim + 1e-9 * fabs(claim);
+    if (answer == CAMP_CLAIM_REFUTED) x->bound = fmin(x->bound, x->integral ? claim - 1 : claim);
     bool ran_out = y->limits->work && y->work >= y->limits->work;
-    if (answer == CAMP_CLAIM_BOARD || (answer == CAMP_CLAIM_OPEN && !ran_out)) x->phase = SEGMENT_DONE;
+    if (answer == CAMP_CLAIM_OPEN && !ran_out && !is_over(y)) x->phase = SEGMENT_DONE;
 }
 
 /* Whether the work that is left is enough for the next step, by what the last one took. A step that is cut
@@ -213,11 +211,6 @@ static void learn_step(pass *y, uint64_t before) {
     y->x->step_work = ran_out ? 2 * took : took + took / 4;
 }
 
-static bool is_over(const pass *y) {
-    if (camp_clock_now() >= y->limits->until) return true;
-    return y->limits->stop && y->limits->stop(y->limits->user);
-}
-
 static void next_phase(camp_segments *x, camp_segment_phase phase) {
     x->phase = phase;
     if (phase == SEGMENT_COLUMNS) {
@@ -226,14 +219,14 @@ static void next_phase(camp_segments *x, camp_segment_phase phase) {
     }
 }
 
-static void one_step(pass *y, double target) {
+static void one_step(pass *y, double best) {
     camp_segments *x = y->x;
     uint64_t before = y->work;
     camp_program_limits left = limits_left(y);
     if (x->phase == SEGMENT_COLUMNS)
         column_pass(y);
     else if (x->phase == SEGMENT_CLAIMS)
-        claim_pass(y, target);
+        claim_pass(y, best);
     else if (!camp_segments_first_pass(x, &left, &y->work))
         next_phase(x, SEGMENT_COLUMNS);
     if (x->phase != SEGMENT_PARTS && y->work > before) learn_step(y, before);
@@ -243,9 +236,13 @@ uint64_t camp_segments_improve(camp_segments *x, double target, const camp_progr
     camp_program_limits own = *limits;
     if (own.work) own.work += x->saved;
     pass y = {.x = x, .limits = &own};
-    double near = x->integral ? 1 - 1e-6 : 1e-6 * fmax(1, fabs(target));
-    while (x->phase != SEGMENT_DONE && x->bound >= target + near && !is_over(&y) && can_afford(&y))
-        one_step(&y, target);
+    double best = best_of(x, target);
+    while (x->phase != SEGMENT_DONE && x->bound >= best + near_to(x, best) && !is_over(&y) &&
+           can_afford(&y)) {
+        one_step(&y, best);
+        best = best_of(x, target);
+    }
+    if (x->has_board && x->bound < x->board_value + near_to(x, x->board_value)) x->phase = SEGMENT_DONE;
     x->saved = own.work > y.work ? own.work - y.work : 0;
     return y.work;
 }

@@ -28,7 +28,7 @@
  * is valued with rooms, seats and must_attend, lowered and packed anew, until a board of K is found or none
  * is left: then K is refuted. Here must_run counts too.
  *
- * Weights are rounded up and prices rounded to multiples of 2^-20, so that their sums are exact numbers.
+ * Weights are rounded up and prices rounded to multiples of 2^-28, so that their sums are exact numbers.
  */
 #ifndef CAMP_SEGMENT_H
 #define CAMP_SEGMENT_H
@@ -103,6 +103,7 @@ typedef struct camp_segments {
     camp_list *hosts; /* per session: who is in each of its runs: presenters, and those who must attend its
                          only run */
     double *stakes;   /* per session: what its hosts have of it */
+    int *least;       /* per session: least runs, by must_run or because somebody must attend it */
 
     /* states between two slots: long sessions that go on, each with the slots it still needs */
     int n_crossing, *crossing_first;    /* bit crossing_first[long] + still - 1 */

@@ -9,19 +9,12 @@
  * {0,1}
  *
  * has no solution, or one whose segments are valued with rooms, seats and must_attend. Where that is less the
- * values are lowered and the program is solved again.
+ * values are lowered and the program is solved again; after some turns all of them are valued at once.
  */
 #include "segment_parts.h"
 #include <stdlib.h>
 #include <string.h>
-#ifdef SEGMENT_TRACE
-#include <stdio.h>
-#define TRACE(...) fprintf(stderr, __VA_ARGS__)
-#else
-#define TRACE(...) (void)0
-#endif
-
-enum { MOST_LISTED = 400000, MOST_TURNS = 200 };
+enum { MOST_LISTED = 400000, MOST_TURNS = 200, PATIENCE = 20 };
 static const double MARGIN = 1e-7;
 
 /* Segments of the same rows: the one that is worth most, by what is known, stands for all. */
@@ -144,7 +137,7 @@ static camp_program_status pack(claim *y, bool *any) {
     camp_program program;
     camp_program_init(&program, y->arena, true);
     for (int s = 0; s < d->event->n_sessions; s++)
-        camp_program_row(&program, d->least_runs[s], d->first_item[s + 1] - d->first_item[s], NULL);
+        camp_program_row(&program, g->least[s], d->first_item[s + 1] - d->first_item[s], NULL);
     for (int t = 0; t < d->event->n_slots; t++)
         camp_program_row(&program, -INFINITY, 1, NULL);
     int value = camp_program_row(&program, y->least - MARGIN, INFINITY, NULL);
@@ -169,20 +162,32 @@ static camp_program_status pack(claim *y, bool *any) {
     return result.status;
 }
 
-/* Values the segments chosen; false when the work ran out. *sum: what they are worth together. */
+/* Values a segment with rooms and seats; false when the work ran out. */
+static bool value_segment(claim *y, int j) {
+    if (!y->valued[j]) {
+        camp_program_limits limits = limits_left(y);
+        y->boards[j] = camp_segment_seat(y->g, &y->list.at[j], &limits, y->work, y->arena);
+        y->valued[j] = true;
+    }
+    return y->boards[j].value <= CAMP_SEGMENT_NOTHING || y->boards[j].seated;
+}
+
+/* Values the segments chosen. *sum: what they are worth together. */
 static bool value_chosen(claim *y, double *sum) {
     *sum = 0;
     for (int j = 0; j < y->list.n; j++) {
         if (!y->chosen[j]) continue;
-        if (!y->valued[j]) {
-            camp_program_limits limits = limits_left(y);
-            y->boards[j] = camp_segment_seat(y->g, &y->list.at[j], &limits, y->work, y->arena);
-            y->valued[j] = true;
-        }
-        bool can = y->boards[j].value > CAMP_SEGMENT_NOTHING;
-        if (can && !y->boards[j].seated) return false;
-        *sum += can ? y->boards[j].value : CAMP_SEGMENT_NOTHING;
+        if (!value_segment(y, j)) return false;
+        *sum += y->boards[j].value;
     }
+    return true;
+}
+
+/* Values what stands for each group, until that stays the best of the group. */
+static bool value_groups(claim *y) {
+    for (int k = 0; k < y->n_groups; k++)
+        for (int j = leader(y, k); y->keep[k] && !y->valued[j]; j = leader(y, k))
+            if (!value_segment(y, j)) return false;
     return true;
 }
 
@@ -217,15 +222,12 @@ static camp_claim settle(claim *y) {
     for (int k = 0; k < y->n_groups; k++)
         y->columns[k].value = y->boards[leader(y, k)].value;
     camp_program_limits limits = limits_left(y);
-    int left =
-        camp_segments_filter(y->g, y->n_groups, y->columns, y->keep, y->least - MARGIN, &limits, y->work);
-    TRACE("  %d listed, %d groups, %d left, work %llu\n", y->list.n, y->n_groups, left,
-          (unsigned long long)*y->work);
+    camp_segments_filter(y->g, y->n_groups, y->columns, y->keep, y->least - MARGIN, &limits, y->work);
     for (int turn = 0; turn < MOST_TURNS; turn++) {
         bool any;
         double sum;
+        if (turn == PATIENCE && !value_groups(y)) return CAMP_CLAIM_OPEN;
         camp_program_status status = pack(y, &any);
-        TRACE("  turn %d: status %d, work %llu\n", turn, (int)status, (unsigned long long)*y->work);
         if (status == CAMP_PROGRAM_INFEASIBLE) return CAMP_CLAIM_REFUTED;
         if (!any || !value_chosen(y, &sum)) return CAMP_CLAIM_OPEN;
         if (sum >= y->least - MARGIN) {

@@ -240,6 +240,7 @@ static void make_hosts(camp_segments *x) {
     const camp_event *e = d->event;
     x->hosts = CAMP_NEW(x->arena, camp_list, e->n_sessions);
     x->stakes = CAMP_NEW(x->arena, double, e->n_sessions);
+    x->least = CAMP_NEW(x->arena, int, e->n_sessions);
     for (int s = 0; s < e->n_sessions; s++) {
         const camp_list *presenters = &e->sessions[s].presenters;
         int n = presenters->n, *at = CAMP_NEW(x->arena, int, n + d->n_bound[s]);
@@ -252,8 +253,11 @@ static void make_hosts(camp_segments *x) {
             at[n] = d->bound_people[s][i];
             x->stakes[s] += camp_grid_up(camp_event_weight(e, at[n++], s));
         }
+        x->least[s] = d->least_runs[s] ? d->least_runs[s] : d->n_bound[s] > 0;
         x->hosts[s] = (camp_list){n, at}, x->hosted = x->hosted || n;
     }
+    for (long j = 0; j < d->n_pairs; j++)
+        if (d->pair_must[j] && x->least[d->pair_session[j]] < 1) x->least[d->pair_session[j]] = 1;
 }
 
 /* ---------------------------------------------------------------- all of it */

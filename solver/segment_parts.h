@@ -147,12 +147,13 @@ typedef struct camp_segment_board {
 camp_segment_board camp_segment_seat(const camp_segments *segments, const camp_segment *segment,
                                      const camp_program_limits *limits, uint64_t *work, camp_arena *arena);
 
-/* ---- numbers on the grid */
+/* ---- numbers on the grid: sums of weights up to 2^25 are exact */
+static const double CAMP_SEGMENT_GRID = 268435456.0;
 static inline double camp_grid_up(double x) {
-    return ceil(x * 1048576.0) / 1048576.0;
+    return ceil(x * CAMP_SEGMENT_GRID) / CAMP_SEGMENT_GRID;
 }
 static inline double camp_grid_near(double x) {
-    return nearbyint(x * 1048576.0) / 1048576.0;
+    return nearbyint(x * CAMP_SEGMENT_GRID) / CAMP_SEGMENT_GRID;
 }
 
 #endif

@@ -10,6 +10,7 @@
 #include "base/threads.h"
 #include "cases.h"
 #include "pattern.h"
+#include "segment.h"
 #include "solver.h"
 
 #include <setjmp.h>
@@ -26,7 +27,7 @@ enum { RANDOM_DUALS = 30 };
 
 typedef struct run_of_cases {
     const char *text; /* of the file of cases */
-    int cases, solved, wrong, proven, rows;
+    int cases, solved, wrong, proven, rows, segments;
     int binding[CAMP_RULE_KINDS], binding_locks;
     char first_wrong[300];
 } run_of_cases;
@@ -114,6 +115,29 @@ static void look_at_duals(run_of_cases *run, const brute_case *c, const camp_eve
     run->rows += p.n_rows;
 }
 
+/* Nor is that of segments, and a valid board of theirs is no better. */
+static void look_at_segments(run_of_cases *run, const brute_case *c, const camp_event *event,
+                             const camp_board *board, uint64_t work, camp_arena *arena) {
+    camp_problem_data *problem = camp_problem_make(event, arena);
+    if (!camp_segments_suit(problem)) return;
+    camp_segments *segments = CAMP_NEW(arena, camp_segments, 1);
+    camp_segments_make(segments, problem, arena);
+    camp_segments_seed(segments, board);
+    camp_program_limits limits = {.until = INFINITY, .work = work};
+    for (int round = 0; round < 3; round++, limits.work *= 2)
+        camp_segments_improve(segments, 0.5 * c->whole.matched, &limits);
+    run->segments++;
+    if (!(segments->bound >= c->whole.matched - 1e-9))
+        blame(run, c, "bound of segments", segments->bound, c->whole.matched);
+    camp_board *found = camp_segments_board(segments);
+    if (!found) return;
+    camp_count count = camp_board_count(event, found, arena);
+    bool valid = camp_board_check(event, found, "board", NULL, arena) == 0;
+    if (valid && count.served >= c->whole.served && count.matched > c->whole.matched + 1e-6)
+        blame(run, c, "board of segments", count.matched, c->whole.matched);
+    camp_board_free(found);
+}
+
 /* All of the solver together: never better than the best board, its bound never below, proven only where it
  * is. */
 static void look_at_solver(run_of_cases *run, const brute_case *c, const camp_event *event) {
@@ -162,6 +186,8 @@ static void look_at_board(run_of_cases *run, const brute_case *c, const camp_eve
     look_at_patterns(run, c, event, board, 0, arena);
     look_at_patterns(run, c, event, board, 2, arena);
     look_at_duals(run, c, event, board, arena);
+    look_at_segments(run, c, event, board, 0, arena);
+    look_at_segments(run, c, event, board, 100, arena);
     /* seats that nothing needs go, the rest stays valid */
     int before = weightless(event, board);
     camp_board_prune(event, board, arena);
@@ -261,6 +287,7 @@ static void test_brute_force(void **state) {
         assert_true(run.binding_locks >= 3);
         assert_true(run.proven >= 150);
         assert_true(run.rows >= 3000); /* of the master of the patterns, so that there is something to hold */
+        assert_true(run.segments >= 50);
         for (int kind = 0; kind < CAMP_RULE_KINDS; kind++) {
             if (run.binding[kind] < 3)
                 print_error("%s binds in %d cases only\n", camp_rule_word((camp_rule_kind)kind),
