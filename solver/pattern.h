@@ -126,6 +126,9 @@ typedef struct camp_patterns {
 } camp_patterns;
 
 void camp_patterns_make(camp_patterns *patterns, const camp_problem_data *problem, camp_arena *arena);
+/* Whether a session may run twice: then these bounds are far better than those over segments (segment.h),
+ * which count everybody once a run. */
+bool camp_patterns_have_repeats(const camp_problem_data *problem);
 /* The patterns of a board; the first board also gives prices to begin with: most of what each session adds to
  * its slot. May be called again with a better one. */
 void camp_patterns_seed(camp_patterns *patterns, const camp_board *board);

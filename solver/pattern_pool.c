@@ -231,5 +231,4 @@ void camp_patterns_seed(camp_patterns *p, const camp_board *board) {
     }
     if (first) camp_patterns_round(p, p->best.row);
     camp_arena_free(&scratch);
-    p->done = false;
 }

@@ -15,7 +15,12 @@
  */
 #include "pattern.h"
 #include <math.h>
-#include <stdlib.h>
+
+bool camp_patterns_have_repeats(const camp_problem_data *d) {
+    for (int s = 0; s < d->event->n_sessions; s++)
+        if (d->first_item[s + 1] - d->first_item[s] > 1) return true;
+    return false;
+}
 
 /* ---------------------------------------------------------------- storage */
 
@@ -182,6 +187,6 @@ void camp_patterns_rows(camp_patterns *p) {
     camp_patterns_session_rows(p);
     camp_patterns_person_rows(p);
     camp_patterns_rule_rows(p);
-    if (!getenv("NOSEATS")) camp_patterns_seat_rows(p);
-    if (!getenv("NOTRAVEL")) camp_patterns_travel_rows(p);
+    camp_patterns_seat_rows(p);
+    camp_patterns_travel_rows(p);
 }

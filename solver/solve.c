@@ -90,12 +90,6 @@ static void lower_bound_to(camp_solving *run, double bound) {
     if (bound < run->bound) run->bound = bound;
 }
 
-static bool any_repeats(const camp_event *event) {
-    for (int s = 0; s < event->n_sessions; s++)
-        if (event->sessions[s].sections > 1) return true;
-    return false;
-}
-
 static bool all_whole(const camp_event *event) {
     for (long j = 0; j < event->vote_start[event->n_people]; j++)
         if (event->vote_weight[j] != floor(event->vote_weight[j]) || event->vote_weight[j] > 1e9)
@@ -393,7 +387,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     run.pace = camp_search_pace(run.problem);
     if (run.tied)
         run.until -= fmin(0.2 * options->time_s, SEATS_SECONDS_A_PAIR * (double)run.problem->n_pairs);
-    run.long_sessions = !run.tied && !any_repeats(event) && camp_segments_suit(run.problem);
+    run.long_sessions = !run.tied && camp_segments_suit(run.problem);
     run.integral = all_whole(event);
     run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
     work_in_rounds(&run);

@@ -53,6 +53,7 @@ typedef struct camp_solving {
 
     camp_arena pattern_arena; /* patterns found so far; goes on from round to round */
     camp_patterns *patterns;
+    double patterns_matched; /* of the best board that they know */
     bool patterns_failed;
     bool closed; /* patterns have said all they know */
     bool long_sessions;      /* segments suit the event: they take the place of patterns */

@@ -23,7 +23,7 @@
 #include <cmocka.h>
 
 /* All cases run in one thread of the library's own; what went wrong is told to cmocka afterwards. */
-enum { RANDOM_DUALS = 30 };
+enum { RANDOM_DUALS = 12 };
 
 typedef struct run_of_cases {
     const char *text; /* of the file of cases */
