@@ -3,7 +3,7 @@
  *
  * A pattern of a slot is a set A of elements that are on there together, and who sits where. An element is a
  * session, or one part of a long one: a session of `length` L has elements (s,0) .. (s,L-1), each worth w / L
- * to who wants it. Where people travel between sites, each site has elements of its own. Slots that nothing
+ * to who wants it. Slots that nothing
  * tells apart are one class c of n_c slots. The master is the linear program over patterns x and a few
  * explicit columns q
  *
@@ -32,7 +32,6 @@
 
 typedef struct camp_element {
     int session, part;
-    int site; /* of its room, where travel counts; else -1 */
 } camp_element;
 
 /* Slots in which the same elements may be on and the same people are there, and which no long session ties to
@@ -92,7 +91,7 @@ typedef struct camp_patterns {
     int n_apart, *apart;      /* rules whose sessions exclude each other in a slot */
     bool slots_differ;        /* even where the same elements and people may be there */
     int n_elements, n_hosts;  /* hosts: people, then one for each set of elements that exclude each other */
-    camp_element *elements;   /* by session, then site, then part */
+    camp_element *elements;   /* by session, then part */
     int *first_element;       /* per session and one more */
     int n_classes, *class_of; /* per slot; -1: closed */
     camp_slot_class *classes;
@@ -143,16 +142,12 @@ void camp_patterns_classes(camp_patterns *patterns);
 void camp_patterns_rows(camp_patterns *patterns);
 void camp_patterns_session_rows(camp_patterns *patterns); /* pattern_rows.c */
 void camp_patterns_person_rows(camp_patterns *patterns);
-void camp_patterns_rule_rows(camp_patterns *patterns);   /* pattern_rules.c */
-void camp_patterns_seat_rows(camp_patterns *patterns);   /* pattern_seats.c */
-void camp_patterns_travel_rows(camp_patterns *patterns); /* pattern_travel.c */
+void camp_patterns_rule_rows(camp_patterns *patterns); /* pattern_rules.c */
+void camp_patterns_seat_rows(camp_patterns *patterns); /* pattern_seats.c */
 /* Adds a term for the element in one class, or in all of them. */
 void camp_patterns_element_term(camp_patterns *patterns, int slot_class, int element, int row, double value);
 void camp_patterns_everywhere(camp_patterns *patterns, int element, int row, double value);
-/* The element that a run of the session in the room is, part by part; -1: none. */
-int camp_patterns_element_of(const camp_patterns *patterns, int session, int part, int room);
-/* The first of the elements of a session that are its part 0, and the next after it; -1: none. */
-int camp_patterns_next_start(const camp_patterns *patterns, int session, int after);
+
 int camp_patterns_row(camp_patterns *patterns, double lower, double upper, double slack_cost);
 int camp_patterns_col(camp_patterns *patterns, double objective, double upper);
 /* Adds a term to the list that begins at *first. */

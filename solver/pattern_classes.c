@@ -28,14 +28,6 @@ typedef struct start_lists {
     int n_slots, *first, *next;
 } start_lists;
 
-/* Whether a run of the session can start there in a room of the site (-1: of any). */
-static bool has_room(const camp_problem_data *d, int session, int start, int site) {
-    for (int r = 0; r < d->event->n_rooms; r++)
-        if ((site < 0 || d->event->rooms[r].site == site) && camp_problem_fits(d, session, start, r))
-            return true;
-    return false;
-}
-
 static start_lists make_lists(const camp_patterns *p, camp_arena *scratch) {
     const camp_problem_data *d = p->problem;
     start_lists l = {.n_slots = d->event->n_slots};
@@ -48,7 +40,6 @@ static start_lists make_lists(const camp_patterns *p, camp_arena *scratch) {
         for (int k = 0; k < d->n_starts[s]; k++) {
             int start = d->starts[s][k];
             int slot = camp_problem_span(d, s, start)->chain[p->elements[i].part];
-            if (!has_room(d, s, start, p->elements[i].site)) continue;
             l.next[i * l.n_slots + start] = l.first[i * l.n_slots + slot];
             l.first[i * l.n_slots + slot] = start;
         }
@@ -138,7 +129,7 @@ static void fill_hosts(camp_patterns *p, camp_slot_class *class) {
         for (int k = 0; k < p->n_apart; k++)
             if (p->problem->rule_session[p->apart[k]][s]) class->host[n++] = event->n_people + k;
         class->host_first[i + 1] = n;
-        class->group[i] = p->first_element[s + 1] - p->first_element[s] > 1 ? s : -1;
+        class->group[i] = session->length > 1 ? s : -1;
     }
 }
 
@@ -178,45 +169,20 @@ static void make_class(camp_patterns *p, const start_lists *l, int slot) {
 
 /* ---------------------------------------------------------------- all of them */
 
-/* The elements of a session: at each site where it can be, or one for all where nobody travels. */
-static void add_elements(camp_patterns *p, int s) {
-    const camp_problem_data *d = p->problem;
-    for (int site = d->travels ? 0 : -1; site < (d->travels ? d->event->n_sites : 0); site++) {
-        bool any = false;
-        for (int k = 0; k < d->n_starts[s] && !any; k++)
-            any = has_room(d, s, d->starts[s][k], site);
-        for (int part = 0; any && part < d->event->sessions[s].length; part++)
-            p->elements[p->n_elements++] = (camp_element){s, part, site};
-    }
-}
-
 static void make_elements(camp_patterns *p) {
     const camp_problem_data *d = p->problem;
     const camp_event *e = d->event;
     int n = 0;
     for (int s = 0; s < e->n_sessions; s++)
-        n += d->n_starts[s] ? e->sessions[s].length * (d->travels ? e->n_sites : 1) : 0;
+        n += d->n_starts[s] ? e->sessions[s].length : 0;
     p->elements = CAMP_NEW(p->arena, camp_element, n);
     p->first_element = CAMP_NEW(p->arena, int, e->n_sessions + 1);
     for (int s = 0; s < e->n_sessions; s++) {
         p->first_element[s] = p->n_elements;
-        add_elements(p, s);
+        for (int part = 0; d->n_starts[s] && part < e->sessions[s].length; part++)
+            p->elements[p->n_elements++] = (camp_element){s, part};
     }
     p->first_element[e->n_sessions] = p->n_elements;
-}
-
-int camp_patterns_element_of(const camp_patterns *p, int session, int part, int room) {
-    for (int i = p->first_element[session]; i < p->first_element[session + 1]; i++)
-        if (p->elements[i].part == part &&
-            (p->elements[i].site < 0 || p->elements[i].site == p->problem->event->rooms[room].site))
-            return i;
-    return -1;
-}
-
-int camp_patterns_next_start(const camp_patterns *p, int session, int after) {
-    for (int i = after < 0 ? p->first_element[session] : after + 1; i < p->first_element[session + 1]; i++)
-        if (p->elements[i].part == 0) return i;
-    return -1;
 }
 
 /* Rules whose sessions exclude each other in every slot, each as a host that they share; and whether a rule
@@ -224,7 +190,7 @@ int camp_patterns_next_start(const camp_patterns *p, int session, int after) {
 static void look_at_rules(camp_patterns *p) {
     const camp_event *e = p->problem->event;
     p->apart = CAMP_NEW(p->arena, int, e->n_rules);
-    p->slots_differ = p->problem->travels || e->n_locks > 0;
+    p->slots_differ = e->n_locks > 0;
     for (int i = 0; i < e->n_rules; i++) {
         const camp_rule *rule = &e->rules[i];
         bool one = rule->kind == CAMP_SLOT_AT_MOST && rule->limit >= 1 && rule->limit < 2;

@@ -156,8 +156,7 @@ static int set_of(const camp_patterns *p, const camp_board *board, int slot, int
         int s = board->runs[i].session;
         const camp_slots *span = camp_problem_span(p->problem, s, board->runs[i].slot);
         for (int part = 0; part < span->n; part++)
-            if (span->chain[part] == slot)
-                set[n++] = class->local[camp_patterns_element_of(p, s, part, board->runs[i].room)];
+            if (span->chain[part] == slot) set[n++] = class->local[p->first_element[s] + part];
     }
     return n;
 }

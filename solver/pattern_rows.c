@@ -71,8 +71,7 @@ static void run_col(camp_patterns *p, int s) {
     int row = camp_patterns_row(p, -INFINITY, 0, INFINITY);
     p->run_col[s] = camp_patterns_col(p, stake, 1);
     camp_patterns_term(p, &p->cols[p->run_col[s]].term, row, 1);
-    for (int i = camp_patterns_next_start(p, s, -1); i >= 0; i = camp_patterns_next_start(p, s, i))
-        camp_patterns_everywhere(p, i, row, -1);
+    camp_patterns_everywhere(p, p->first_element[s], row, -1);
     for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
         for (int c = 0; c < p->n_classes; c++)
             if (p->classes[c].local[i] >= 0) p->classes[c].stake[p->classes[c].local[i]] = 0;
@@ -111,11 +110,10 @@ void camp_patterns_session_rows(camp_patterns *p) {
         if (p->first_element[s] == p->first_element[s + 1]) continue;
         double least = d->least_runs[s] > 0 ? fmin(d->least_runs[s], runs) : -INFINITY;
         p->session_row[s] = camp_patterns_row(p, least, runs, INFINITY);
-        for (int i = camp_patterns_next_start(p, s, -1); i >= 0; i = camp_patterns_next_start(p, s, i))
-            camp_patterns_everywhere(p, i, p->session_row[s], 1);
+        camp_patterns_everywhere(p, p->first_element[s], p->session_row[s], 1);
         if (runs > 1) run_col(p, s);
-        for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
-            if (p->elements[i].part) tie_rows(p, i);
+        for (int i = p->first_element[s] + 1; i < p->first_element[s + 1]; i++)
+            tie_rows(p, i);
     }
 }
 
@@ -147,15 +145,12 @@ static void none(int *row, int n) {
         row[i] = -1;
 }
 
-/* For one part of a session, at all sites. */
-static void one_seat_rows(camp_patterns *p, int s, int part, int *row) {
+static void one_seat_rows(camp_patterns *p, int element, int *row) {
     none(row, p->problem->event->n_people);
-    for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
-        for (int c = 0; c < p->n_classes; c++)
-            if (p->elements[i].part == part) new_rows(p, c, i, -INFINITY, 1, 1, row);
-    for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
-        for (int c = 0; c < p->n_classes; c++)
-            if (p->elements[i].part == part) seats_in(p, c, i, row, 1);
+    for (int c = 0; c < p->n_classes; c++)
+        new_rows(p, c, element, -INFINITY, 1, 1, row);
+    for (int c = 0; c < p->n_classes; c++)
+        seats_in(p, c, element, row, 1);
 }
 
 static void whole_seat_rows(camp_patterns *p, int element, int length, int *row) {
@@ -174,12 +169,10 @@ static void whole_seat_rows(camp_patterns *p, int element, int length, int *row)
 void camp_patterns_person_rows(camp_patterns *p) {
     const camp_problem_data *d = p->problem;
     int *row = CAMP_NEW(p->arena, int, d->event->n_people);
-    for (int s = 0; s < d->event->n_sessions; s++) {
-        int length = d->event->sessions[s].length;
-        for (int part = 0; d->first_item[s + 1] - d->first_item[s] > 1 && part < length; part++)
-            one_seat_rows(p, s, part, row);
-        for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
-            if (p->elements[i].part) whole_seat_rows(p, i, length, row);
+    for (int i = 0; i < p->n_elements; i++) {
+        camp_element e = p->elements[i];
+        if (d->first_item[e.session + 1] - d->first_item[e.session] > 1) one_seat_rows(p, i, row);
+        if (e.part) whole_seat_rows(p, i, d->event->sessions[e.session].length, row);
     }
 }
 
@@ -188,5 +181,4 @@ void camp_patterns_rows(camp_patterns *p) {
     camp_patterns_person_rows(p);
     camp_patterns_rule_rows(p);
     camp_patterns_seat_rows(p);
-    camp_patterns_travel_rows(p);
 }

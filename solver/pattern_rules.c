@@ -14,7 +14,7 @@
  *     attend_at_most L          seats of p in S + z_s for s in S that p presents <= L
  *     away_at_most L            in c: seats of P + on(s,c) times the presenters of s in P <= n_c L
  *     run_at_most L             in c: seats of P in s <= L on(s,c)
- *     lock                      runs that agree with slot and room >= 1; also the person's seat
+ *     lock                      runs in its slot >= 1; not its room and person
  *
  * Left out: attend_at_least, credit_at_least, busy_at_least, must_attend, series, same_run, run_at_least,
  * floor, and `together` and `before` where a session has several runs.
@@ -28,12 +28,11 @@ static const double COST_STEPS = 0x1p12; /* costs of a budget are rounded down t
 
 /* Runs of the session, over all classes, or those that start in one slot. */
 static void add_runs(camp_patterns *p, int s, int slot, int row, double value) {
-    for (int i = camp_patterns_next_start(p, s, -1); i >= 0; i = camp_patterns_next_start(p, s, i)) {
-        if (slot < 0)
-            camp_patterns_everywhere(p, i, row, value);
-        else
-            camp_patterns_element_term(p, p->class_of[slot], i, row, value);
-    }
+    if (p->first_element[s] == p->first_element[s + 1]) return;
+    if (slot < 0)
+        camp_patterns_everywhere(p, p->first_element[s], row, value);
+    else
+        camp_patterns_element_term(p, p->class_of[slot], p->first_element[s], row, value);
 }
 
 static void add_on(camp_patterns *p, int s, int c, int row, double value) {
@@ -51,8 +50,7 @@ static void add_placed(camp_patterns *p, int s, int row, double value, bool forc
     camp_patterns_term(p, &p->cols[p->run_col[s]].term, row, value);
     for (int c = 0; forced && c < p->n_classes; c++) {
         int link = camp_patterns_row(p, -INFINITY, 0, INFINITY);
-        for (int i = camp_patterns_next_start(p, s, -1); i >= 0; i = camp_patterns_next_start(p, s, i))
-            camp_patterns_element_term(p, c, i, link, 1);
+        camp_patterns_element_term(p, c, p->first_element[s], link, 1);
         camp_patterns_term(p, &p->cols[p->run_col[s]].term, link,
                            -fmin(p->classes[c].n, p->rows[p->session_row[s]].upper));
     }
@@ -115,8 +113,8 @@ static void together_rows(camp_patterns *p, const camp_rule *rule) {
             int s = rule->sessions.at[k];
             int row = camp_patterns_row(p, -INFINITY, 0, INFINITY);
             camp_patterns_term(p, &p->cols[col].term, row, -1);
-            for (int i = camp_patterns_next_start(p, s, -1); i >= 0; i = camp_patterns_next_start(p, s, i))
-                camp_patterns_element_term(p, c, i, row, 1);
+            if (p->first_element[s] < p->first_element[s + 1])
+                camp_patterns_element_term(p, c, p->first_element[s], row, 1);
         }
     }
 }
@@ -156,9 +154,9 @@ static void attend_rows(camp_patterns *p, const camp_rule *rule, int *row) {
     for (int k = 0; k < rule->sessions.n; k++) {
         int s = rule->sessions.at[k];
         const camp_list *presenters = &p->problem->event->sessions[s].presenters;
-        for (int i = camp_patterns_next_start(p, s, -1); i >= 0; i = camp_patterns_next_start(p, s, i))
-            for (int c = 0; c < p->n_classes; c++)
-                add_seats(p, c, i, row);
+        if (p->first_element[s] == p->first_element[s + 1]) continue;
+        for (int c = 0; c < p->n_classes; c++)
+            add_seats(p, c, p->first_element[s], row);
         for (int i = 0; i < presenters->n && has_one_run(p, s); i++)
             if (row[presenters->at[i]] >= 0) add_runs(p, s, -1, row[presenters->at[i]], 1);
     }
@@ -193,17 +191,10 @@ static void run_rows(camp_patterns *p, const camp_rule *rule, int *row) {
             }
 }
 
+/* The room is left out. */
 static void lock_row(camp_patterns *p, const camp_lock_row *lock) {
     int row = camp_patterns_row(p, -INFINITY, INFINITY, INFINITY), n = p->n_terms;
-    for (int i = camp_patterns_next_start(p, lock->session, -1); i >= 0;
-         i = camp_patterns_next_start(p, lock->session, i)) {
-        int site = lock->room < 0 ? -1 : p->problem->event->rooms[lock->room].site;
-        if (site >= 0 && p->elements[i].site >= 0 && p->elements[i].site != site) continue;
-        if (lock->slot < 0)
-            camp_patterns_everywhere(p, i, row, 1);
-        else if (p->class_of[lock->slot] >= 0)
-            camp_patterns_element_term(p, p->class_of[lock->slot], i, row, 1);
-    }
+    if (lock->slot < 0 || p->class_of[lock->slot] >= 0) add_runs(p, lock->session, lock->slot, row, 1);
     if (p->n_terms > n) p->rows[row].lower = 1;
 }
 

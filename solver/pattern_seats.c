@@ -55,7 +55,7 @@ static void room_range(const camp_patterns *p, int element, int *least, int *mos
         bool fits = false;
         for (int k = 0; k < d->n_starts[e.session] && !fits; k++)
             fits = camp_problem_fits(d, e.session, d->starts[e.session][k], r);
-        if (!fits || (e.site >= 0 && d->event->rooms[r].site != e.site)) continue;
+        if (!fits) continue;
         if (d->event->rooms[r].capacity > *most) *most = d->event->rooms[r].capacity;
         if (d->event->rooms[r].capacity < *least) *least = d->event->rooms[r].capacity;
     }
