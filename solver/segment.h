@@ -132,8 +132,11 @@ typedef struct camp_segments {
     camp_seat *seats; /* their `run` is an index into runs */
 } camp_segments;
 
-/* Whether segments are of use: there are long sessions, slots do not overlap, and the sets of long sessions
+/* Whether segments can be made: there are long sessions, slots do not overlap, and the sets of long sessions
  * that can go on at a time are few enough. */
+bool camp_segments_can(const camp_problem_data *problem);
+/* ... and whether they are of use: no session repeats (the bound would be valid, but weak without a row for
+ * each person and repeated session), and few sessions are on at a time. */
 bool camp_segments_suit(const camp_problem_data *problem);
 void camp_segments_make(camp_segments *segments, const camp_problem_data *problem, camp_arena *arena);
 /* Columns of a valid board and, the first time, prices to begin with. */

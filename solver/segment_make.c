@@ -8,8 +8,9 @@
 #include "segment_parts.h"
 #include <string.h>
 
-enum { MOST_LONGS = 14, MOST_CROSSING = 16, MOST_STATES = 4096 };
+enum { MOST_LONGS = 14, MOST_CROSSING = 16, MOST_STATES = 16384 };
 static const double MOST_STEPS = 5e7; /* of one table of all chains */
+static const double MOST_A_SLOT = 5;  /* more sessions at a time list too many segments */
 
 /* ---------------------------------------------------------------- what can be seen without making anything
  */
@@ -51,7 +52,8 @@ static double ranges(const camp_event *e) {
     return sum;
 }
 
-bool camp_segments_suit(const camp_problem_data *d) {
+/* Whether the tables over sets of long sessions stay small. */
+static bool longs_are_few(const camp_problem_data *d) {
     const camp_event *e = d->event;
     int longs = 0, crossing = 0;
     double states = 1, pairs = 1;
@@ -62,7 +64,28 @@ bool camp_segments_suit(const camp_problem_data *d) {
         states *= length, pairs *= length + 1;
         if (longs > MOST_LONGS || crossing > MOST_CROSSING) return false;
     }
-    return longs > 0 && slots_are_chains(e) && states <= MOST_STATES * 4 && pairs * ranges(e) <= MOST_STEPS;
+    return longs > 0 && states <= MOST_STATES && pairs * ranges(e) <= MOST_STEPS;
+}
+
+/* Sessions beside each other: all of them in all slots, or as many as there are rooms. */
+static double sessions_a_slot(const camp_problem_data *d) {
+    const camp_event *e = d->event;
+    double parts = 0, cells = 0;
+    for (int s = 0; s < e->n_sessions; s++)
+        if (d->n_starts[s] > 0) parts += e->sessions[s].length;
+    for (int i = 0; i < e->n_open; i++)
+        cells += rooms_in(e, e->open[i]);
+    return e->n_open ? fmin(parts, cells) / e->n_open : 0;
+}
+
+bool camp_segments_can(const camp_problem_data *d) {
+    return slots_are_chains(d->event) && longs_are_few(d);
+}
+
+bool camp_segments_suit(const camp_problem_data *d) {
+    for (int s = 0; s < d->event->n_sessions; s++)
+        if (d->first_item[s + 1] - d->first_item[s] > 1) return false;
+    return sessions_a_slot(d) <= MOST_A_SLOT && camp_segments_can(d);
 }
 
 /* ---------------------------------------------------------------- who can be where */

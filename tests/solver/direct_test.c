@@ -119,7 +119,7 @@ static void look_at_duals(run_of_cases *run, const brute_case *c, const camp_eve
 static void look_at_segments(run_of_cases *run, const brute_case *c, const camp_event *event,
                              const camp_board *board, uint64_t work, camp_arena *arena) {
     camp_problem_data *problem = camp_problem_make(event, arena);
-    if (!camp_segments_suit(problem)) return;
+    if (!camp_segments_can(problem)) return;
     camp_segments *segments = CAMP_NEW(arena, camp_segments, 1);
     camp_segments_make(segments, problem, arena);
     camp_segments_seed(segments, board);

@@ -199,7 +199,7 @@ static void try_event(run_of_events *run, int number, const camp_event *event, c
     double optimum = result.value + direct.offset;
     camp_board *best = camp_direct_board(&direct, result.x);
     camp_problem_data *problem = camp_problem_make(event, arena);
-    if (!camp_segments_suit(problem)) return; /* no long session can start anywhere */
+    if (!camp_segments_can(problem)) return; /* no long session can start anywhere */
     close_it(run, number, begin(problem, best, arena), optimum, optimum);
     best->n_runs = best->n_runs / 2; /* seats are not looked at */
     camp_segments *x = begin(problem, best, arena);
