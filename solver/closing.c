@@ -93,10 +93,10 @@ static camp_packing_column column_of(const closing_run *run, const listed *l, ca
     for (int i = 0; i < set->n; i++) {
         int s = given->kinds[l->kind].session[set->elements[i]], k = column.n;
         if (s < 0) continue;
+        column.value += given->price[s];
         for (; k > 0 && sessions[k - 1] > s; k--)
             sessions[k] = sessions[k - 1];
         sessions[k] = s, column.n++;
-        column.value += given->price[s];
     }
     column.sessions = sessions;
     return column;

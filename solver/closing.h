@@ -22,8 +22,8 @@
 typedef struct camp_closing_kind {
     int n;
     camp_slot_problem slot; /* at the prices: gain(e) is already less by them */
-    const int *session;     /* per element: the session whose runs it counts for, or -1 */
-    double known;           /* some set of elements is worth so much or more */
+    const int *session; /* per element: the session whose runs it counts for, or -1; in a set, each once */
+    double known;       /* some set of elements is worth so much or more */
 } camp_closing_kind;
 
 typedef struct camp_closing {
