@@ -17,7 +17,7 @@
 #include "base/file.h"
 #include "base/threads.h"
 #include "cases.h"
-#include "pattern.h"
+#include "pattern_close.h"
 #include "search.h"
 #include "solver.h"
 
@@ -33,7 +33,8 @@ typedef struct line {
 } line;
 
 typedef struct counts {
-    int events, boards, large, direct, proven, none, pattern_bounds, tighter, cut, search_boards, lines;
+    int events, boards, large, direct, proven, none, pattern_bounds, tighter, cut, closed, search_boards,
+        lines;
     int binding[CAMP_RULE_KINDS], present[CAMP_RULE_KINDS];
 } counts;
 
@@ -151,6 +152,32 @@ static void look_at_bound(tester *t, const camp_patterns *patterns, const char *
     if (!(patterns->bound >= most - tolerance(t))) blame(t, what, patterns->bound, most);
 }
 
+static bool all_whole(const camp_event *event) {
+    bool whole = true;
+    for (long j = 0; j < event->vote_start[event->n_people]; j++)
+        whole = whole && event->vote_weight[j] == floor(event->vote_weight[j]);
+    return whole;
+}
+
+/* The gap closed for a board of this value, or as far as the work goes. */
+static void look_at_closing(tester *t, const camp_patterns *patterns, double value, uint64_t work) {
+    double most = most_matched(t, 0);
+    camp_program_limits limits = {.until = INFINITY, .work = work};
+    camp_pattern_closing closing =
+        camp_patterns_close(patterns, value, all_whole(t->event), &limits, t->arena);
+    if (!(closing.bound >= most - tolerance(t))) blame(t, "patterns, closed", closing.bound, most);
+    if (work && closing.work > 2 * work + 1000)
+        blame(t, "work of a closing", (double)closing.work, (double)work);
+    t->n.closed += closing.complete;
+    if (!closing.board) return;
+    camp_count count = camp_board_count(t->event, closing.board, t->arena);
+    bool valid = camp_board_check(t->event, closing.board, "", NULL, t->arena) == 0;
+    if (valid && count.matched > most + tolerance(t)) blame(t, "board of a closing", count.matched, most);
+    if (valid && count.matched > closing.bound + tolerance(t))
+        blame(t, "bound of a closing, its board", closing.bound, count.matched);
+    camp_board_free(closing.board);
+}
+
 /* most_nodes of 0: as it comes. The bound after every step, and the last one a number, so that something was
  * said. */
 static void look_at_pricing(tester *t, const camp_board *board, uint64_t most_nodes, uint64_t work) {
@@ -162,7 +189,9 @@ static void look_at_pricing(tester *t, const camp_board *board, uint64_t most_no
         if (most_nodes) patterns.most_nodes = most_nodes; /* weak again, whatever it has grown to */
         camp_patterns_improve(&patterns, 0, &limits);
         look_at_bound(t, &patterns, most_nodes ? "patterns, weak pricing" : "patterns");
+        if (step % 4 == 3) look_at_closing(t, &patterns, t->c->whole.matched * (step < 8 ? 1 : 0.8), work);
     }
+    look_at_closing(t, &patterns, floor(t->c->whole.matched) - 1, 50000);
     if (!isfinite(patterns.bound))
         blame(t, "patterns have no bound at all", patterns.bound, t->c->whole.matched);
     t->n.tighter += patterns.bound < camp_trivial_bound(t->event) - tolerance(t);
@@ -313,10 +342,10 @@ static void tell(const tester *t) {
     for (int kind = 0; kind < CAMP_RULE_KINDS; kind++)
         printf("rule %s %d %d\n", camp_rule_word((camp_rule_kind)kind), n->present[kind], n->binding[kind]);
     printf("events %d\nboards %d\nlarge %d\ndirect %d\nproven %d\nnone %d\npattern_bounds %d\ntighter "
-           "%d\ncut %d\n"
+           "%d\ncut %d\nclosed %d\n"
            "search_boards %d\nlines %d\nfaults %d\n",
            n->events, n->boards, n->large, n->direct, n->proven, n->none, n->pattern_bounds, n->tighter,
-           n->cut, n->search_boards, n->lines, t->faults);
+           n->cut, n->closed, n->search_boards, n->lines, t->faults);
 }
 
 int main(int argc, char **argv) {

@@ -189,7 +189,7 @@ def too_little(options, counted, binding, pairs, skipped):
     """What was looked at too seldom to prove anything."""
     n = options.number
     least = {"events": n - skipped, "boards": n * 2 // 3, "large": n // 20, "direct": n * 3 // 4, "proven": n // 2, "none": n // 50,
-             "pattern_bounds": 20 * n, "tighter": n, "cut": n, "search_boards": n // 2, "lines": 3 * n}
+             "pattern_bounds": 20 * n, "tighter": n, "cut": n, "closed": 10 * n, "search_boards": n // 2, "lines": 3 * n}
     for what, number in least.items():
         if counted.get(what, 0) < number:
             yield f"{what}: {counted.get(what, 0)}, expected at least {number}"
