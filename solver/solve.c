@@ -15,6 +15,7 @@
 #include "polish.h"
 #include "seats.h"
 #include "unvoted.h"
+#include <assert.h>
 #include <math.h>
 
 enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5, SEGMENT_NODES_A_MOVE = 48 };
@@ -85,7 +86,23 @@ static void wait_round(void *user) {
 
 /* ---------------------------------------------------------------- bounds */
 
+/* A bound below a checked board was false, whoever made it: a mistake of ours. What is told then must not
+ * rest on it, so only the trivial bound stays. */
+static void distrust(camp_solving *run) {
+    assert(!"a bound was below a valid board");
+    run->bound = camp_trivial_bound(run->event);
+    run->patterns_failed = true;
+}
+
+static bool is_below(double bound, double matched) {
+    return bound < matched - PROOF * fmax(1.0, fabs(matched));
+}
+
 static void lower_bound_to(camp_solving *run, double bound) {
+    if (run->best && is_below(bound, run->matched)) {
+        distrust(run);
+        return;
+    }
     if (run->integral && bound < 1e15) bound = floor(bound + 1e-9 * fmax(1.0, fabs(bound)));
     if (bound < run->bound) run->bound = bound;
 }
@@ -132,6 +149,7 @@ static void offer(camp_solving *run, camp_board *board) {
         camp_board_free(run->best);
         run->best = board, run->matched = count.matched, run->served = count.served;
         run->seats_best = false;
+        if (is_below(run->bound, run->matched)) distrust(run);
         lane_found(run, count.matched, count.served);
     } else
         camp_board_free(board);
