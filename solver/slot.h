@@ -10,6 +10,16 @@
  * numbers here.
  *
  * value is submodular on the sets that are allowed: the gain of an element only falls as A grows.
+ *
+ * How column generation is best driven, with mu the best reduced value that is known and L(y) the bound that
+ * the best set known or climbed to would give at duals y:
+ *   1. Climb only, few starts at a time (3 to 20), while L(y) of the best duals falls; keep those duals.
+ *   2. A loose goal needs no converged duals: as soon as L(y) <= best (1 + goal / 3), bound at that y with
+ *      threshold (best (1 + goal) - rest of the bound) / slots. Large events get their first bound so.
+ *   3. When climbing finds nothing in 60 starts, bound once at the duals of the linear program with threshold
+ *      mu and all nodes there are: upper falls on its way through aims of its own (`lowered` tells), so a
+ *      ladder of goals with a new tree for each is only worth its time while the duals still change.
+ *   4. Sets that are found become columns; u stays with the class.
  */
 #ifndef CAMP_SLOT_H
 #define CAMP_SLOT_H

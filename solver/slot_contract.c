@@ -109,34 +109,34 @@ void camp_slot_contract(camp_slot_contraction *c, const void *m, int n_open, con
     c->host_first[n] = hosts;
 }
 
-#define NARROW(type)                                                                                         \
-    do {                                                                                                     \
-        const type *u = full_u, *m = c->m;                                                                   \
-        type *to = small_u;                                                                                  \
-        memset(to, 0, c->whole.width * sizeof *to);                                                          \
-        for (int i = 0; i < c->n_cells; i++)                                                                 \
-            to[i] = (type)ABOVE(u, c->cell[i]);                                                              \
-    } while (0)
-
-void camp_slot_contract_u(const camp_slot_contraction *c, void *small_u, const void *full_u) {
-    if (c->full->rows->cell == 1)
-        NARROW(uint8_t);
-    else
-        NARROW(uint16_t);
+static void narrow_bytes(const camp_slot_contraction *c, uint8_t *to, const uint8_t *u) {
+    const uint8_t *m = c->m;
+    for (int i = 0; i < c->n_cells; i++)
+        to[i] = (uint8_t)ABOVE(u, c->cell[i]);
 }
 
-#define WIDEN(type)                                                                                          \
-    do {                                                                                                     \
-        const type *u = small_u;                                                                             \
-        type *to = full_u;                                                                                   \
-        for (int i = 0; i < c->n_cells; i++)                                                                 \
-            to[c->cell[i]] = (type)(to[c->cell[i]] + u[i]);                                                  \
-    } while (0)
+static void narrow_words(const camp_slot_contraction *c, uint16_t *to, const uint16_t *u) {
+    const uint16_t *m = c->m;
+    for (int i = 0; i < c->n_cells; i++)
+        to[i] = (uint16_t)ABOVE(u, c->cell[i]);
+}
+
+void camp_slot_contract_u(const camp_slot_contraction *c, void *small_u, const void *full_u) {
+    memset(small_u, 0, c->whole.width * c->full->rows->cell);
+    if (c->full->rows->cell == 1)
+        narrow_bytes(c, small_u, full_u);
+    else
+        narrow_words(c, small_u, full_u);
+}
 
 void camp_slot_expand_u(const camp_slot_contraction *c, void *full_u, const void *small_u) {
     memcpy(full_u, c->m, c->full->width * c->full->rows->cell);
-    if (c->full->rows->cell == 1)
-        WIDEN(uint8_t);
-    else
-        WIDEN(uint16_t);
+    uint8_t *bytes = full_u;
+    uint16_t *words = full_u;
+    for (int i = 0; i < c->n_cells; i++) {
+        if (c->full->rows->cell == 1)
+            bytes[c->cell[i]] = (uint8_t)(bytes[c->cell[i]] + ((const uint8_t *)small_u)[i]);
+        else
+            words[c->cell[i]] = (uint16_t)(words[c->cell[i]] + ((const uint16_t *)small_u)[i]);
+    }
 }

@@ -18,12 +18,12 @@
 #include "slot_tree.h"
 #include "base/threads.h"
 #include "slot_dual.h"
+#include "slot_groups.h"
 #include <math.h>
 #include <string.h>
 
 enum {
     LANES = 8,
-    GROUP = 32,        /* nodes */
     LANE_NODES = 4000, /* in one batch, about */
     ROOT_STEPS = 300,
     STEPS = 10,
@@ -36,14 +36,6 @@ enum {
 };
 static const double STEP_BACK = 0.02;             /* of the root's bound */
 static const size_t MOST_BYTES = (size_t)1 << 29; /* of open nodes; beyond it nothing is parked */
-
-typedef struct group {
-    int64_t bound;   /* largest of its nodes */
-    uint64_t serial; /* older first */
-    int n;
-    uint64_t *nodes; /* GROUP records: bound, set in, set out */
-    void *u;
-} group;
 
 typedef struct tree tree;
 
@@ -59,7 +51,7 @@ typedef struct lane {
     int n_levels;
     double *best_of; /* scratch of values, per person */
     int *set;
-    group task;
+    camp_slot_group task;
     uint64_t *common;  /* sets in and out of all nodes of the task */
     int n_open, *open; /* elements that are open in some node of it */
     int64_t base;      /* value of those that are in */
@@ -68,7 +60,7 @@ typedef struct lane {
     bool cut;
     int64_t threshold; /* scaled; rises when a better set is found */
     camp_slot_result found;
-    /* parked: records, and u for each GROUP of them */
+    /* parked: records, and u for each CAMP_GROUP_NODES of them */
     int n_parked, room;
     uint64_t *parked;
     char *parked_u;
@@ -78,66 +70,14 @@ struct tree {
     const camp_slot_whole *whole;
     const camp_slot_limits *limits;
     camp_arena arena;
-    size_t record, row; /* words of a node, bytes of u */
     lane lanes[LANES];
-    int n_open, room;
-    group *open; /* heap */
-    int n_free, free_room;
-    group *free; /* to be used again */
-    size_t bytes;
-    uint64_t serial, nodes, aimed; /* aimed: nodes when the aim was lowered last */
+    camp_slot_groups open;
+    uint64_t nodes, aimed; /* aimed: nodes when the aim was lowered last */
     int64_t aim, spacing, threshold, step_back;
     double best, told, margin;
     bool stopped;
     camp_slot_result found; /* its sets */
 };
-
-/* ---------------------------------------------------------------- groups */
-
-static bool comes_first(const group *a, const group *b) {
-    return a->bound != b->bound ? a->bound > b->bound : a->serial < b->serial;
-}
-
-static void push(tree *t, group g) {
-    if (t->n_open == t->room) {
-        int room = t->room ? 2 * t->room : 64;
-        t->open = camp_arena_grow(&t->arena, t->open, (size_t)t->room, (size_t)room, sizeof *t->open);
-        t->room = room;
-    }
-    int i = t->n_open++;
-    for (; i > 0 && comes_first(&g, &t->open[(i - 1) / 2]); i = (i - 1) / 2)
-        t->open[i] = t->open[(i - 1) / 2];
-    t->open[i] = g;
-}
-
-static group pop(tree *t) {
-    group first = t->open[0], last = t->open[--t->n_open];
-    int i = 0;
-    for (int child = 1; child < t->n_open; child = 2 * i + 1) {
-        if (child + 1 < t->n_open && comes_first(&t->open[child + 1], &t->open[child])) child++;
-        if (comes_first(&last, &t->open[child])) break;
-        t->open[i] = t->open[child], i = child;
-    }
-    t->open[i] = last;
-    return first;
-}
-
-static group new_group(tree *t) {
-    if (t->n_free) return t->free[--t->n_free];
-    group g = {.nodes = CAMP_NEW(&t->arena, uint64_t, GROUP * t->record),
-               .u = camp_arena_alloc(&t->arena, t->row, 1)};
-    t->bytes += GROUP * t->record * sizeof *g.nodes + t->row;
-    return g;
-}
-
-static void free_group(tree *t, group g) {
-    if (t->n_free == t->free_room) {
-        int room = t->free_room ? 2 * t->free_room : 64;
-        t->free = camp_arena_grow(&t->arena, t->free, (size_t)t->free_room, (size_t)room, sizeof *t->free);
-        t->free_room = room;
-    }
-    t->free[t->n_free++] = g;
-}
 
 /* ---------------------------------------------------------------- a lane at work */
 
@@ -151,22 +91,22 @@ static camp_slot_node *level_of(lane *l, int depth) {
 static void park(lane *l, const camp_slot_node *node) {
     tree *t = l->tree;
     if (l->n_parked == l->room) {
-        int room = l->room ? 2 * l->room : 4 * GROUP;
+        int room = l->room ? 2 * l->room : 4 * CAMP_GROUP_NODES;
         l->parked = camp_arena_grow(&l->arena, l->parked, (size_t)l->room, (size_t)room,
-                                    t->record * sizeof *l->parked);
-        l->parked_u = camp_arena_grow(&l->arena, l->parked_u, (size_t)(l->room / GROUP),
-                                      (size_t)(room / GROUP), t->row);
+                                    t->open.record * sizeof *l->parked);
+        l->parked_u = camp_arena_grow(&l->arena, l->parked_u, (size_t)(l->room / CAMP_GROUP_NODES),
+                                      (size_t)(room / CAMP_GROUP_NODES), t->open.row);
         l->room = room;
     }
     size_t set = (size_t)t->whole->words;
-    uint64_t *record = l->parked + (size_t)l->n_parked * t->record;
+    uint64_t *record = l->parked + (size_t)l->n_parked * t->open.record;
     record[0] = (uint64_t)node->bound;
     memcpy(record + 1, node->in, set * sizeof *record);
     memcpy(record + 1 + set, node->out, set * sizeof *record);
-    if (l->n_parked % GROUP == 0) {
-        char *u = l->parked_u + (size_t)(l->n_parked / GROUP) * t->row;
+    if (l->n_parked % CAMP_GROUP_NODES == 0) {
+        char *u = l->parked_u + (size_t)(l->n_parked / CAMP_GROUP_NODES) * t->open.row;
         if (l->at == t->whole)
-            memcpy(u, node->u, t->row);
+            memcpy(u, node->u, t->open.row);
         else
             camp_slot_expand_u(&l->small, u, node->u);
     }
@@ -233,7 +173,7 @@ static void visit(lane *l, int depth, int steps) {
 /* What all nodes of the task have in and out, as level 0; the slot becomes smaller by it. */
 static void open_task(lane *l) {
     const camp_slot_whole *full = l->tree->whole;
-    size_t words = (size_t)full->words, record = l->tree->record;
+    size_t words = (size_t)full->words, record = l->tree->open.record;
     uint64_t *in = l->common, *out = l->common + words;
     memcpy(in, l->task.nodes + 1, 2 * words * sizeof *in);
     for (int k = 1; k < l->task.n; k++)
@@ -279,7 +219,7 @@ static void run_lane(void *user, int i) {
     open_task(l);
     for (int k = 0; k < l->task.n; k++) {
         camp_slot_node *node = level_of(l, 0);
-        reopen(l, node, l->task.nodes + (size_t)k * t->record);
+        reopen(l, node, l->task.nodes + (size_t)k * t->open.record);
         if (node->bound <= t->aim)
             park(l, node);
         else
@@ -290,36 +230,36 @@ static void run_lane(void *user, int i) {
 /* ---------------------------------------------------------------- batches */
 
 static void start_lane(tree *t, lane *l, uint64_t most_nodes) {
-    l->task = pop(t);
+    l->task = camp_slot_groups_pop(&t->open);
     l->nodes = 0, l->most_nodes = most_nodes, l->cut = false;
     l->threshold = t->threshold, l->n_parked = 0, l->found.n_sets = 0;
 }
 
 static void collect(tree *t, lane *l) {
     t->nodes += l->nodes;
-    free_group(t, l->task);
+    camp_slot_groups_free(&t->open, l->task);
     for (int i = 0; i < l->found.n_sets; i++) {
         const camp_slot_set *set = &l->found.sets[i];
         camp_slot_sets_add(&t->found, t->limits->most_sets, set->value, set->n, set->elements, &t->arena);
         if (set->value > t->best) t->best = set->value;
     }
     if (l->threshold > t->threshold) t->threshold = l->threshold;
-    for (int first = 0; first < l->n_parked; first += GROUP) {
-        group g = new_group(t);
-        g.n = l->n_parked - first < GROUP ? l->n_parked - first : GROUP;
-        g.serial = t->serial++;
+    for (int first = 0; first < l->n_parked; first += CAMP_GROUP_NODES) {
+        camp_slot_group g = camp_slot_groups_new(&t->open);
+        g.n = l->n_parked - first < CAMP_GROUP_NODES ? l->n_parked - first : CAMP_GROUP_NODES;
         g.bound = INT64_MIN;
-        memcpy(g.nodes, l->parked + (size_t)first * t->record, (size_t)g.n * t->record * sizeof *g.nodes);
-        memcpy(g.u, l->parked_u + (size_t)(first / GROUP) * t->row, t->row);
+        memcpy(g.nodes, l->parked + (size_t)first * t->open.record,
+               (size_t)g.n * t->open.record * sizeof *g.nodes);
+        memcpy(g.u, l->parked_u + (size_t)(first / CAMP_GROUP_NODES) * t->open.row, t->open.row);
         for (int k = 0; k < g.n; k++)
-            if ((int64_t)g.nodes[(size_t)k * t->record] > g.bound)
-                g.bound = (int64_t)g.nodes[(size_t)k * t->record];
-        push(t, g);
+            if ((int64_t)g.nodes[(size_t)k * t->open.record] > g.bound)
+                g.bound = (int64_t)g.nodes[(size_t)k * t->open.record];
+        camp_slot_groups_push(&t->open, g);
     }
 }
 
 static bool work_is_left(const tree *t) {
-    return t->n_open && t->open[0].bound > t->threshold && !t->stopped &&
+    return t->open.n && t->open.heap[0].bound > t->threshold && !t->stopped &&
            !(t->limits->most_nodes && t->nodes >= t->limits->most_nodes);
 }
 
@@ -330,17 +270,17 @@ static void lower_aim(tree *t) {
     if (t->nodes > FIRST_NODES && spent < t->aimed * LEAST_GROWTH) t->spacing += t->spacing / 4;
     if (t->nodes > FIRST_NODES && spent > t->aimed * MOST_GROWTH) t->spacing -= t->spacing / 4;
     t->aimed = t->nodes;
-    t->aim = t->open[0].bound - t->spacing;
+    t->aim = t->open.heap[0].bound - t->spacing;
 }
 
 static void run_batch(tree *t) {
-    if (t->open[0].bound <= t->aim) lower_aim(t);
-    if (t->bytes > MOST_BYTES || t->aim < t->threshold) t->aim = t->threshold;
+    if (t->open.heap[0].bound <= t->aim) lower_aim(t);
+    if (t->open.bytes > MOST_BYTES || t->aim < t->threshold) t->aim = t->threshold;
     int n = 0;
     uint64_t most = LANE_NODES;
     if (t->limits->most_nodes && (t->limits->most_nodes - t->nodes) / LANES + 1 < most)
         most = (t->limits->most_nodes - t->nodes) / LANES + 1;
-    while (n < LANES && t->n_open && t->open[0].bound > t->aim)
+    while (n < LANES && t->open.n && t->open.heap[0].bound > t->aim)
         start_lane(t, &t->lanes[n++], most);
     bool started =
         t->limits->threads > 1 && n > 1 && camp_threads_run(n, t->limits->threads, run_lane, NULL, t);
@@ -409,7 +349,8 @@ static void open_root(tree *t) {
 static tree *make_tree(const camp_slot_whole *whole, const camp_slot_limits *limits, camp_arena *arena) {
     tree *t = CAMP_NEW(arena, tree, 1);
     t->whole = whole, t->limits = limits;
-    t->record = 1 + 2 * (size_t)whole->words, t->row = whole->width * whole->rows->cell;
+    t->open = (camp_slot_groups){
+        .arena = &t->arena, .record = 1 + 2 * (size_t)whole->words, .row = whole->width * whole->rows->cell};
     t->best = limits->threshold > -1 ? limits->threshold : -1; /* nothing at all is worth 0 */
     t->threshold = scaled_down(whole, t->best);
     t->told = INFINITY, t->margin = camp_slot_margin(whole->slot);
@@ -425,8 +366,8 @@ static void free_tree(tree *t) {
 /* No set is worth more than this, in doubles. */
 static double upper_of(const tree *t) {
     double upper = t->best > t->limits->threshold ? t->best : t->limits->threshold;
-    if (t->n_open && (double)t->open[0].bound / t->whole->scale > upper)
-        upper = (double)t->open[0].bound / t->whole->scale;
+    if (t->open.n && (double)t->open.heap[0].bound / t->whole->scale > upper)
+        upper = (double)t->open.heap[0].bound / t->whole->scale;
     return upper + t->margin;
 }
 
@@ -435,7 +376,7 @@ static void run(tree *t) {
         make_lane(t, &t->lanes[i]);
     lane *first = &t->lanes[0];
     if (setjmp(first->arena.recover)) camp_arena_fail(&t->arena);
-    first->task = new_group(t);
+    first->task = camp_slot_groups_new(&t->open);
     open_root(t);
     collect(t, first);
     while (work_is_left(t)) {
@@ -460,7 +401,7 @@ camp_slot_result camp_slot_tree(const camp_slot_whole *whole, const camp_slot_li
     }
     run(t);
     result.nodes = t->nodes;
-    result.complete = !t->n_open || t->open[0].bound <= t->threshold;
+    result.complete = !t->open.n || t->open.heap[0].bound <= t->threshold;
     result.upper = upper_of(t);
     for (; result.n_sets < t->found.n_sets; result.n_sets++) {
         camp_slot_set set = t->found.sets[result.n_sets];

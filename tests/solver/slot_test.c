@@ -215,7 +215,6 @@ static void bounds_by_tree_hold(void **state) {
     (void)state;
     with_bytes = with_words = with_neither = 0;
     bounds_hold(by_tree);
-    print_message("%d %d %d\n", with_bytes, with_words, with_neither);
     assert_true(with_bytes > 1000 && with_words > 1000 && with_neither > 100);
 }
 
