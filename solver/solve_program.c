@@ -123,8 +123,10 @@ static void solve_patterns(camp_solving *run, camp_arena *arena) {
     if (!run->patterns) {
         run->patterns = CAMP_NEW(&run->pattern_arena, camp_patterns, 1);
         camp_patterns_make(run->patterns, run->problem, &run->pattern_arena);
-        camp_patterns_seed(run->patterns, run->best);
+        run->patterns_matched = -INFINITY;
     }
+    if (run->matched > run->patterns_matched) camp_patterns_seed(run->patterns, run->best);
+    run->patterns_matched = run->matched;
     camp_program_limits limits = program_limits(run);
     run->program_work = camp_patterns_improve(run->patterns, run->matched, &limits);
     run->program_bound = run->patterns->bound;
