@@ -117,6 +117,7 @@ typedef struct camp_patterns {
     uint64_t most_nodes; /* of one exact pricing */
     int rounds;          /* linear programs solved */
     uint64_t seed;       /* of the next climb */
+    int threads;         /* of the exact pricing, 0: 1; the result is the same with any number */
     bool begun;
     bool person_rows;           /* some rows are about people: begin with the volume algorithm */
     struct camp_volume *volume; /* pattern_volume.c */

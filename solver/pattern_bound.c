@@ -15,7 +15,7 @@
 static const double FIRST_SHARE = 0.8, LATER_SHARE = 0.5; /* of the point priced last */
 static const double FIRST_GOAL = 0.01, LAST_GOAL = 1e-7, LESS_GOAL = 0.2;
 enum { SMOOTH_ROUNDS = 40, LAST_SMOOTH_ROUND = 400, MISSES = 3 };
-enum { FIRST_NODES = 5000, NODES_TIMES = 4, CLIMB_STARTS = 20, LAST_STARTS = 60 };
+enum { WIDE = 12, FIRST_NODES = 5000, NODES_TIMES = 4, CLIMB_STARTS = 20, LAST_STARTS = 60 };
 
 void camp_patterns_make(camp_patterns *p, const camp_problem_data *d, camp_arena *arena) {
     *p = (camp_patterns){.problem = d, .arena = arena, .bound = INFINITY};
@@ -64,6 +64,13 @@ static bool prove(camp_pass *x, camp_arena *scratch) {
     return !p->done;
 }
 
+/* Many rooms: the linear program takes long to say anything, while estimates are near to its value soon. */
+static bool is_wide(const camp_patterns *p) {
+    for (int c = 0; c < p->n_classes; c++)
+        if (p->classes[c].most >= WIDE) return true;
+    return false;
+}
+
 static bool one_pass(camp_pass *x, camp_arena *scratch) {
     camp_patterns *p = x->p;
     camp_program_limits limits = *x->limits;
@@ -75,7 +82,7 @@ static bool one_pass(camp_pass *x, camp_arena *scratch) {
         camp_pass_bound(x, p->last, FIRST_GOAL * fabs(p->value), &cut, scratch);
         if (camp_pass_is_over(x)) return true;
     }
-    if (p->person_rows && !p->volume_over) {
+    if ((p->person_rows || is_wide(p)) && !p->volume_over) {
         p->volume_over = !camp_pass_volume(x);
         return true;
     }

@@ -102,13 +102,13 @@ bool camp_pass_bound(camp_pass *x, const double *row, double spare, bool *cut, c
         camp_slot_problem slot = camp_patterns_slot(p, c, row, scratch);
         int n = best_known(p, c, row, &known, 1);
         camp_slot_limits limits = {.most_sets = MOST_FOUND, .stop = must_stop, .user = x};
-        uint64_t left = camp_pass_work_left(x);
-        limits.u = p->classes[c].u;
+        uint64_t left = camp_pass_work_left(x) / (uint64_t)(p->n_classes - c);
+        limits.u = p->classes[c].u, limits.threads = p->threads;
         limits.most_nodes = p->most_nodes < left ? p->most_nodes : left + 1;
         limits.threshold = (n ? fmax(known.value, 0) : 0) + spare / fmax(slots, 1);
         camp_slot_result found = camp_slot_bound(&slot, &limits, scratch);
         x->work += found.nodes;
-        *cut = *cut || (!found.complete && limits.most_nodes == p->most_nodes);
+        *cut = *cut || !found.complete;
         upper[c] = fmax(found.upper, 0);
         bound += p->classes[c].n * upper[c];
         improves = take_found(p, c, &slot, &found) || improves;

@@ -28,7 +28,7 @@ enum {
     FAILS = 8,
     LATER_FAILS = 16,
     AVERAGE_STEPS = 150,
-    NODES_TIMES = 3,
+    FIRST_NODES = 5000,
     FIRST_STEPS = 40
 };
 
@@ -151,16 +151,15 @@ static void prove(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     bool cut;
     uint64_t before = x->work;
     double gap = fmax(v->estimate - x->target, 0), goal = v->goal * fabs(v->estimate);
+    /* a pricing that ends early is of little use later: so it gets what it can have */
+    x->p->most_nodes = v->converged ? UINT64_MAX : v->own_work > FIRST_NODES ? v->own_work : FIRST_NODES;
     camp_pass_bound(x, v->centre, v->converged ? goal : fmax(goal, SPARE * gap), &cut, scratch);
     v->prove_work = x->work - before, v->own_work = 0;
     double estimate = camp_pass_estimate(x, v->centre, 1, v->pattern, scratch);
     bool risen = estimate > v->estimate + RISEN * fabs(v->estimate);
     v->estimate = fmax(v->estimate, estimate), v->proven_estimate = v->estimate;
     if (!v->converged) return;
-    if (cut)
-        x->p->most_nodes *= NODES_TIMES;
-    else
-        v->goal *= LESS_GOAL;
+    if (!cut) v->goal *= LESS_GOAL;
     if (risen) v->converged = false, v->again = true, v->factor = AGAIN_FACTOR;
 }
 

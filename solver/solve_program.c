@@ -123,6 +123,7 @@ static void solve_patterns(camp_solving *run, camp_arena *arena) {
     if (!run->patterns) {
         run->patterns = CAMP_NEW(&run->pattern_arena, camp_patterns, 1);
         camp_patterns_make(run->patterns, run->problem, &run->pattern_arena);
+        run->patterns->threads = run->threads;
         run->patterns_matched = -INFINITY;
     }
     if (run->matched > run->patterns_matched) camp_patterns_seed(run->patterns, run->best);
