@@ -216,7 +216,7 @@ static void try_events(void *user, int i) {
     (void)i;
     run_of_events *run = user;
     const char *more = getenv("CAMP_EVENTS");
-    int n = more ? atoi(more) : EVENTS;
+    int n = more ? (int)strtol(more, NULL, 10) : EVENTS;
     files *f = calloc(1, sizeof *f);
     for (int number = 0; f && number < n; number++) {
         camp_random random;
