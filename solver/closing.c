@@ -13,7 +13,7 @@
 
 enum { FIRST_LIST = 20000, LAST_LIST = 640000, LIST_TIMES = 4, HALVINGS = 5 };
 enum { FIRST_COLUMNS = 1000, COLUMNS_TIMES = 4, NODES_A_SET = 20, FEWEST_NODES = 200000 };
-static const double ROUNDING = 1e-12;
+static const double ROUNDING = 1e-12, LEAST_MORE = 0.05;
 
 /* A listed set as a column. */
 typedef struct listed {
@@ -243,7 +243,8 @@ static double predict(const closing_run *run, double reach, int most_sets) {
     int n = columns_within(run, reach), half = columns_within(run, reach / 2);
     if (half < 1 || n <= half) return run->given->least;
     double rate = log((double)n / half) / (reach / 2);
-    return fmax(run->given->least, run->z - reach - log(fmax(1, most_sets / (3.0 * n))) / rate);
+    double more = fmax(log(most_sets / (3.0 * n)) / rate, fmax(run->given->step, LEAST_MORE * reach));
+    return fmax(run->given->least, run->z - reach - more);
 }
 
 static double up_to_whole(const closing_run *run, double claim) {
