@@ -72,7 +72,7 @@ static bool list_all(closing_run *run, double claim, int most_sets, camp_arena *
                                    .stop = run->limits->stop,
                                    .user = run->limits->user};
         run->lists[k] = camp_slot_list(&given->kinds[k].slot, &limits, arena);
-        run->result.work += run->lists[k].nodes;
+        run->result.work += run->lists[k].nodes < limits.most_nodes ? run->lists[k].nodes : limits.most_nodes;
         run->n_listed += run->lists[k].n_sets;
         if (!run->lists[k].complete) return false;
     }

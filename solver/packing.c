@@ -144,7 +144,8 @@ camp_packing_result camp_packing_solve(const camp_packing *packing, const camp_p
     camp_packing_run run = {.given = packing, .limits = limits, .arena = &scratch};
     make(&run);
     result.complete = solve(&run);
-    result.found = run.found, result.value = run.value, result.work = run.work;
+    result.found = run.found, result.value = run.value;
+    result.work = limits->work && run.work > limits->work ? limits->work : run.work;
     result.n_cuts = run.all_cuts;
     if (run.found) {
         result.n_chosen = run.n_chosen, result.chosen = CAMP_NEW(arena, int, run.n_chosen);

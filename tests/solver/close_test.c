@@ -279,6 +279,7 @@ static void look(job *j, int round, const world *w, uint64_t work, camp_arena *a
     camp_program_limits limits = {.until = INFINITY, .work = work};
     camp_closing_result result = camp_closing_run(c, &limits, arena);
     if (result.bound < w->best - 1e-9) blame(j, round, "bound", result.bound, w->best);
+    if (work && result.work > work) blame(j, round, "work", (double)result.work, (double)work);
     if (result.found) look_at_sets(j, round, w, &result);
     if (result.found && result.value > w->best + 1e-6) blame(j, round, "value", result.value, w->best);
     if (result.found && result.value < c->least - 1e-9) blame(j, round, "found", result.value, c->least);

@@ -166,8 +166,7 @@ static void look_at_closing(tester *t, const camp_patterns *patterns, double val
     camp_pattern_closing closing =
         camp_patterns_close(patterns, value, all_whole(t->event), &limits, t->arena);
     if (!(closing.bound >= most - tolerance(t))) blame(t, "patterns, closed", closing.bound, most);
-    if (work && closing.work > 2 * work + 1000)
-        blame(t, "work of a closing", (double)closing.work, (double)work);
+    if (work && closing.work > work) blame(t, "work of a closing", (double)closing.work, (double)work);
     t->n.closed += closing.complete;
     if (!closing.board) return;
     camp_count count = camp_board_count(t->event, closing.board, t->arena);
