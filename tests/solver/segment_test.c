@@ -190,6 +190,8 @@ static camp_segments *begin(const camp_problem_data *problem, const camp_board *
 }
 
 static void try_event(run_of_events *run, int number, const camp_event *event, camp_arena *arena) {
+    camp_problem_data *problem = camp_problem_make(event, arena);
+    if (!camp_segments_can(problem)) return; /* no long session can start anywhere */
     camp_direct direct;
     camp_direct_options options = {.goal = CAMP_GOAL_MATCHED};
     camp_program_limits limits = {.until = INFINITY};
@@ -198,8 +200,6 @@ static void try_event(run_of_events *run, int number, const camp_event *event, c
     if (result.status == CAMP_PROGRAM_INFEASIBLE) return; /* somebody must attend two things at once */
     double optimum = result.value + direct.offset;
     camp_board *best = camp_direct_board(&direct, result.x);
-    camp_problem_data *problem = camp_problem_make(event, arena);
-    if (!camp_segments_can(problem)) return; /* no long session can start anywhere */
     close_it(run, number, begin(problem, best, arena), optimum, optimum);
     best->n_runs = best->n_runs / 2; /* seats are not looked at */
     camp_segments *x = begin(problem, best, arena);
