@@ -142,7 +142,8 @@ static void step(camp_swift *w, double temperature) {
     }
     int64_t before = w->value;
     bool made = make(w, &m);
-    assert(w->value == before + (made ? change : 0)), (void)before, (void)made;
+    (void)before, (void)made; /* of no other use */
+    assert(w->value == before + (made ? change : 0));
     if (w->value > w->best_value) w->fresh = true;
 }
 
