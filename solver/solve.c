@@ -263,11 +263,12 @@ static void improve_seats(camp_solving *run, uint64_t limit) {
     camp_search_adopt(run->lanes[0].search, run->lanes[0].search->now);
 }
 
-/* Whether patterns have nothing more to give: solved, or no better than the other bounds after some rounds.
+/* Whether patterns have nothing more to give: closed, or no better than the other bounds after some rounds.
  */
 static bool patterns_rest(const camp_solving *run, int round) {
     if (run->patterns_failed || !run->patterns) return run->patterns_failed;
-    return run->closed || (round > PATTERN_ROUNDS && run->patterns->bound > run->bound + 1e-6);
+    if (run->patterns->done) return run->matched <= run->closed_for;
+    return round > PATTERN_ROUNDS && run->patterns->bound > run->bound + 1e-6;
 }
 
 static bool segments_rest(const camp_solving *run) {
@@ -407,6 +408,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
         run.until -= fmin(0.2 * options->time_s, SEATS_SECONDS_A_PAIR * (double)run.problem->n_pairs);
     run.long_sessions = !run.tied && camp_segments_suit(run.problem);
     run.integral = all_whole(event);
+    run.closed_for = -INFINITY;
     run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
     work_in_rounds(&run);
     bool failed = false;

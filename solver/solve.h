@@ -55,7 +55,7 @@ typedef struct camp_solving {
     camp_patterns *patterns;
     double patterns_matched; /* of the best board that they know */
     bool patterns_failed;
-    bool closed;             /* patterns have said all they know */
+    double closed_for;       /* matched of the best board for which the closing of patterns ended by itself */
     bool long_sessions;      /* segments suit the event: they take the place of patterns */
     camp_segments *segments; /* in pattern_arena too */
 

@@ -110,7 +110,10 @@ static void close_patterns(camp_solving *run, camp_arena *arena) {
     run->program_work += closing.work;
     if (closing.bound < run->program_bound) run->program_bound = closing.bound;
     run->program_board = closing.board;
-    run->closed = closing.complete;
+    if (closing.complete)
+        run->closed_for = INFINITY;
+    else if (closing.work < limits.work) /* more work would not help, a better board may */
+        run->closed_for = run->matched;
     run->program_final = ends_the_solve(run, run->matched, run->served) || board_ends_the_solve(run, arena);
 }
 
