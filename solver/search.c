@@ -25,6 +25,7 @@ camp_search *camp_search_make(const camp_problem_data *problem, camp_arena *aren
         search->swift = camp_swift_make(problem, arena, seed, stream);
     else if (camp_market_suits(problem))
         search->market = camp_market_make(problem, arena, seed, stream);
+    search->pace = camp_search_pace(problem);
     return search;
 }
 

@@ -13,6 +13,7 @@ typedef struct camp_search {
     bool has_best;
     camp_swift *swift; /* what anneals places: one of them, or none where neither suits the event */
     camp_market *market;
+    uint64_t pace;                                          /* see camp_search_pace */
     bool (*stop)(void *user);                               /* asked every few moves; may be NULL */
     void (*found)(void *user, double matched, long served); /* told of each better board; may be NULL */
     void *user;

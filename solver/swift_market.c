@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum { STOP_EVERY = 64, SAMPLE = 400, LOGS = 4096, LAST_PART = 6, OFF_EVERY = 64, MOST_TOTAL = 30000 };
-enum { MUST = 1 << 20, MOST_SCALED = 60, MOST_PAIRS = 4000 };
+enum { MUST = 1 << 20, MOST_SCALED = 60, MANY_PAIRS = 4000 };
 static const double HOT_PART = 0.27, WARM_PART = 0.2, COLD_PART = 0.05; /* measured: docs/solver.md */
 
 /* ---------------------------------------------------------------- making */
@@ -21,7 +21,7 @@ static const double HOT_PART = 0.27, WARM_PART = 0.2, COLD_PART = 0.05; /* measu
 bool camp_market_suits(const camp_problem_data *d) {
     const camp_event *e = d->event;
     if (!d->n_items || !e->n_open || e->tally || d->travels || e->n_rules > 0 || e->n_locks > 0) return false;
-    if (e->floor > 0 || d->n_pairs > MOST_PAIRS) return false;
+    if (e->floor > 0) return false;
     for (int i = 0; i < e->n_open; i++)
         for (int j = 0; j < i; j++)
             if (e->overlap[e->open[i] * e->n_slots + e->open[j]]) return false;
@@ -95,6 +95,17 @@ static void make_clashes(camp_market *w, camp_arena *arena) {
     }
 }
 
+static void make_fans(camp_market *w, camp_arena *arena) {
+    const camp_problem_data *d = w->problem;
+    int n = 0;
+    w->fan_first = CAMP_NEW(arena, int, d->event->n_sessions + 1), w->fans = CAMP_NEW(arena, int, d->n_pairs);
+    for (int s = 0; s < d->event->n_sessions; s++) {
+        for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++)
+            w->fans[n++] = d->pair_person[d->fan_pair[j]];
+        w->fan_first[s + 1] = n;
+    }
+}
+
 static void make_scratch(camp_market *w, camp_arena *arena) {
     size_t row = (size_t)w->n_row, slots = (size_t)w->n_slots;
     w->u = CAMP_NEW(arena, int16_t *, slots), w->free = CAMP_NEW(arena, int16_t *, slots);
@@ -103,10 +114,11 @@ static void make_scratch(camp_market *w, camp_arena *arena) {
         w->u[t] = CAMP_NEW(arena, int16_t, row), w->free[t] = CAMP_NEW(arena, int16_t, row);
         w->spare_u[t] = CAMP_NEW(arena, int16_t, row), w->spare_free[t] = CAMP_NEW(arena, int16_t, row);
     }
+    w->repriced = CAMP_NEW(arena, bool, slots);
     w->touched = CAMP_NEW(arena, bool, slots), w->touched_slots = CAMP_NEW(arena, int, slots);
-    w->work_u = CAMP_NEW(arena, int16_t, (slots + 1) * CAMP_MARKET_BLOCK);
-    w->work_v = CAMP_NEW(arena, int16_t, slots * CAMP_MARKET_BLOCK);
-    w->work_used = CAMP_NEW(arena, int16_t, slots * CAMP_MARKET_BLOCK);
+    w->total = CAMP_NEW(arena, int16_t, row), w->old_total = CAMP_NEW(arena, int16_t, row);
+    w->fresh_total = CAMP_NEW(arena, int16_t, row), w->affected = CAMP_NEW(arena, int, row);
+    w->is_affected = CAMP_NEW(arena, bool, row), w->block = camp_market_block_make(w, arena);
     w->long_end_first = CAMP_NEW(arena, int, slots + 1), w->longs = CAMP_NEW(arena, int, w->n_items);
     w->old_price = CAMP_NEW(arena, int, w->n_items);
     w->logs = CAMP_NEW(arena, double, LOGS);
@@ -120,8 +132,9 @@ camp_market *camp_market_make(const camp_problem_data *problem, camp_arena *aren
     camp_market *w = CAMP_NEW(arena, camp_market, 1);
     *w = (camp_market){.problem = problem, .n_items = problem->n_items, .n_slots = e->n_open};
     w->n_rooms = e->n_rooms, w->priced = e->limited && problem->capacity_binds;
-    w->n_row = (e->n_people + CAMP_MARKET_BLOCK - 1) / CAMP_MARKET_BLOCK * CAMP_MARKET_BLOCK;
+    w->n_row = (e->n_people / CAMP_MARKET_BLOCK + 1) * CAMP_MARKET_BLOCK; /* one more than there are */
     make_rows(w, arena);
+    make_fans(w, arena);
     make_clashes(w, arena);
     make_scratch(w, arena);
     w->length = CAMP_NEW(arena, int, w->n_items), w->hang = CAMP_NEW(arena, int, e->n_sessions);
@@ -139,6 +152,7 @@ camp_market *camp_market_make(const camp_problem_data *problem, camp_arena *aren
     w->cell = CAMP_NEW(arena, int, w->n_slots * w->n_rooms);
     w->runs = CAMP_NEW(arena, int, e->n_sessions), w->repeated = CAMP_NEW(arena, int, e->n_sessions);
     w->place = CAMP_NEW(arena, int, e->n_sessions);
+    w->everywhere_every = problem->n_pairs > MANY_PAIRS ? 8 : 1;
     w->needs = CAMP_NEW(arena, int, w->n_items), w->capacity = CAMP_NEW(arena, int, w->n_rooms);
     for (int i = 0; i < w->n_items; i++) {
         int s = problem->item_session[i], runs = problem->first_item[s + 1] - problem->first_item[s];
@@ -242,7 +256,13 @@ void camp_market_start(camp_market *w, const int *slot, const int *room) {
         list_repeats(w, s);
     for (int t = 0; t < w->n_slots; t++)
         camp_market_touch(w, t);
-    w->value = camp_market_descend(w, camp_market_value(w), true);
+    memset(w->total, 0, (size_t)w->n_row * sizeof *w->total);
+    w->people = 0;
+    for (int p = 0; p < d->event->n_people; p++)
+        camp_market_affect(w, p);
+    w->value = camp_market_value(w);
+    camp_market_choose(w);
+    w->value = camp_market_descend(w, w->value, true);
     clear_touched(w);
     w->best_value = INT64_MIN, w->fresh = true;
 }
@@ -365,6 +385,13 @@ static bool move(camp_market *w) {
     return false;
 }
 
+/* Who may choose otherwise after the move: those with an interest in what changed its time. */
+static void affect_moved(camp_market *w) {
+    for (int k = 0; k < w->n_moved; k++)
+        if (w->start[w->moved[k].item] != w->moved[k].start)
+            camp_market_affect_fans(w, w->problem->item_session[w->moved[k].item]);
+}
+
 /* What is known of the touched slots is kept aside, or comes back. */
 static void swap_spare(camp_market *w, int n) {
     for (int k = 0; k < n; k++) {
@@ -383,31 +410,60 @@ static void keep(camp_market *w) {
 }
 
 /* Takes the board back; a better one that was just left is kept first. */
-static void take_back(camp_market *w, bool prices) {
+static void take_back(camp_market *w) {
     int n = w->n_touched;
-    if (prices) memcpy(w->price, w->old_price, (size_t)w->n_items * sizeof *w->price);
     revert(w); /* touches the same slots */
     swap_spare(w, n);
     clear_touched(w);
+}
+
+/* The same with the prices and choices of before. */
+static void take_back_prices(camp_market *w) {
+    for (int i = 0; i < w->n_items; i++)
+        if (w->start[i] >= 0 && w->price[i] != w->old_price[i]) w->repriced[w->start[i]] = true;
+    memcpy(w->price, w->old_price, (size_t)w->n_items * sizeof *w->price);
+    memcpy(w->total, w->old_total, (size_t)w->n_row * sizeof *w->total);
+    for (int k = 0; k < w->n_touched; k++)
+        w->repriced[w->touched_slots[k]] = false; /* known from before */
+    take_back(w);
+    for (int t = 0; t < w->n_slots; t++) {
+        if (w->repriced[t]) camp_market_look(w, t);
+        w->repriced[t] = false;
+    }
+}
+
+/* Prices for the board at hand. Looking at all of them takes long: only now and then, and always where the
+ * board would be the best. Returns the value. */
+static int64_t find_prices(camp_market *w, int64_t value, double least) {
+    memcpy(w->old_price, w->price, (size_t)w->n_items * sizeof *w->price);
+    memcpy(w->old_total, w->total, (size_t)w->n_row * sizeof *w->total);
+    camp_market_choose(w);
+    value = camp_market_descend(w, value, false);
+    if ((double)value < least) return value;
+    if (value <= w->best_value && ++w->accepted < w->everywhere_every) return value;
+    w->accepted = 0;
+    return camp_market_descend(w, value, true);
 }
 
 static void step(camp_market *w, double temperature) {
     w->work++;
     if (!move(w)) return;
     double least = (double)w->value + w->logs[camp_random_next(&w->random) >> 52] * temperature;
-    int n = w->n_touched;
-    swap_spare(w, n);
-    int64_t value = camp_market_value(w);
+    swap_spare(w, w->n_touched);
+    affect_moved(w);
+    int64_t value = camp_market_value(w), people = w->people;
     if ((double)value < least) {
-        take_back(w, false);
+        camp_market_forget(w);
+        take_back(w);
         return;
     }
-    if (w->priced) {
-        memcpy(w->old_price, w->price, (size_t)w->n_items * sizeof *w->price);
-        value = camp_market_descend(w, value, false);
-        if ((double)value >= least) value = camp_market_descend(w, value, true);
+    if (!w->priced)
+        camp_market_choose(w);
+    else {
+        value = find_prices(w, value, least);
         if ((double)value < least) {
-            take_back(w, true);
+            w->people = people;
+            take_back_prices(w);
             return;
         }
     }
@@ -425,9 +481,11 @@ static double measure(camp_market *w) {
     for (int k = 0; k < SAMPLE; k++) {
         if (!move(w)) continue;
         swap_spare(w, w->n_touched);
+        affect_moved(w);
         int64_t change = camp_market_value(w) - w->value;
+        camp_market_forget(w);
         if (change < 0 && change > -MUST / 2) sum -= (double)change, n++;
-        take_back(w, false);
+        take_back(w);
     }
     return n ? HOT_PART * sum / n : HOT_PART * w->scale * w->problem->weight_mean;
 }

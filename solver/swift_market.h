@@ -10,13 +10,14 @@
  * board is valued at prices that were good before its last change; only if that promise would be accepted are
  * the prices of the touched slots lowered and raised until the value falls no more.
  *
- * The best choice of all people at once, 32 a step, slot by slot:
+ * Who has an interest in a run that moved, or changed its price, chooses anew, 32 people at once:
  *
  *   1. u(t) = best (weight - q)+ among the short runs of sessions that run once       kept per slot
  *   2. session after session that repeats: the run with the largest gain over u(t), which joins u(t)
  *   3. V(t+1) = max of V(t) + u(t) and V(start) + (weight - q) over long runs that end with slot t
  *
- * Exact but for 2, where two sessions that repeat may both want the same slot.
+ * in three orders (sessions that repeat one way round, the other way round, after the long runs), of which
+ * each person takes the best. Exact where no session repeats, and hardly ever wrong elsewhere.
  */
 #ifndef CAMP_SWIFT_MARKET_H
 #define CAMP_SWIFT_MARKET_H
@@ -54,15 +55,24 @@ typedef struct camp_market {
     int64_t hung;              /* sum of hang */
     int16_t **u, **free; /* per slot: best of the short runs; -1: who is there and does not present, or 0 */
     int16_t **spare_u, **spare_free;
-    bool *touched; /* per slot */
+    bool *touched, *repriced; /* per slot */
     int *touched_slots, n_touched;
     int64_t value;
 
     camp_market_moved moved[CAMP_MARKET_MOVED];
     int n_moved;
-    int *old_price;                       /* prices before the move */
-    int16_t *work_u, *work_v, *work_used; /* scratch of one block */
-    int *long_end_first, *longs;          /* long runs by the slot in which they end */
+    int *old_price;                  /* prices before the move */
+    int *fan_first, *fans;           /* per session: people who may sit in it */
+    int16_t *total;                  /* per person: what its choice is worth ... */
+    int64_t people;                  /* ... and their sum */
+    int16_t *old_total;              /* before the move */
+    int *affected, n_affected;       /* people who choose anew ... */
+    bool in_order;                   /* ... everybody, one after the other ... */
+    bool *is_affected;               /* ... per person ... */
+    int16_t *fresh_total;            /* ... and what they choose is worth */
+    struct camp_market_block *block; /* scratch */
+    int *long_end_first, *longs;     /* long runs by the slot in which they end */
+    int accepted, everywhere_every;  /* moves since prices were looked at everywhere, and how many at most */
 
     int64_t best_value;
     int *best_start, *best_room;
@@ -84,12 +94,22 @@ void camp_market_anneal(camp_market *market, uint64_t moves, double heat, bool (
                         void *user);
 
 /* ---- parts: swift_value.c */
-/* What the people's choices are worth at the prices at hand, with prices * seats and stakes. Slots that are
- * touched are looked at anew. */
+/* Scratch for choices. */
+struct camp_market_block *camp_market_block_make(const camp_market *market, camp_arena *arena);
+/* What the board is worth at the prices at hand, when the affected people choose anew. Slots that are touched
+ * are looked at anew. The choices are noted by camp_market_choose only. */
 int64_t camp_market_value(camp_market *market);
+void camp_market_choose(camp_market *market);
+/* Nobody is affected any more. */
+void camp_market_forget(camp_market *market);
+/* A person, or all with an interest in a session and its presenters, are affected. */
+void camp_market_affect(camp_market *market, int person);
+void camp_market_affect_fans(camp_market *market, int session);
 /* Lowers and raises prices, in the touched slots or everywhere, while that lowers the value; returns it. */
 int64_t camp_market_descend(camp_market *market, int64_t value, bool everywhere);
 void camp_market_touch(camp_market *market, int slot);
+/* The slot is looked at anew. */
+void camp_market_look(camp_market *market, int slot);
 static inline int camp_market_seats(const camp_market *w, int item) {
     const camp_event *e = w->problem->event;
     int session = e->sessions[w->problem->item_session[item]].capacity,

@@ -10,11 +10,12 @@
 #include <math.h>
 
 /* Of the work of a round: a part for GLPK, and moves of seats for so much of its time. */
-enum { SEATS_PART = 8, REST_PART = 6, SWIFT_PACE = 50, MARKET_PACE = 4, MOST_PAIRS = 4000 };
+enum { SEATS_PART = 8, REST_PART = 6, SWIFT_PACE = 50, MARKET_PACE = 4, MANY_PAIRS = 4000 };
 static const double REST_HEAT = 0.05;
 
 uint64_t camp_search_pace(const camp_problem_data *problem) {
-    return camp_swift_suits(problem) ? SWIFT_PACE : camp_market_suits(problem) ? MARKET_PACE : 1;
+    if (camp_swift_suits(problem)) return SWIFT_PACE;
+    return camp_market_suits(problem) && problem->n_pairs <= MANY_PAIRS ? MARKET_PACE : 1;
 }
 
 /* The first room that is free and suits. */
@@ -25,6 +26,18 @@ static int any_room(const camp_state *st, int item, int slot) {
         if (camp_problem_fits(d, d->item_session[item], slot, r) && camp_state_in_way(st, span, r, item) < 0)
             return r;
     return -1;
+}
+
+/* Everybody chooses again, and looks at what the holders of seats would lose: much better where most runs are
+ * full. */
+static void seat_carefully(camp_state *st) {
+    st->careful = true, st->all_dirty = true;
+    for (int i = 0; i < st->problem->n_items; i++)
+        st->cheapest[i] = -2;
+    for (int p = 0; p < st->problem->event->n_people; p++)
+        camp_state_touch(st, p);
+    camp_state_settle(st);
+    st->n_log = 0;
 }
 
 /* Puts every item where the annealing left it, and everybody takes seats. rank: per item, -1: none; room:
@@ -55,7 +68,7 @@ static void anneal_swift(camp_search *search, uint64_t moves, double heat) {
 static void seat_exactly(camp_search *search, uint64_t limit) {
     camp_state *st = search->now;
     const camp_problem_data *d = st->problem;
-    if (!search->market->priced || d->n_pairs > MOST_PAIRS || limit < 100) return;
+    if (!search->market->priced || d->n_pairs > MANY_PAIRS || limit < 100) return;
     if (search->stop && search->stop(search->user)) return;
     camp_board *board = camp_state_board(st);
     if (!board) return;
@@ -75,13 +88,14 @@ static void anneal_market(camp_search *search, uint64_t moves, double heat) {
     camp_market_anneal(market, moves - limit, heat, search->stop, search->user);
     search->now->work += market->work - before;
     take_places(search->now, market->best_start, market->best_room);
+    if (market->priced) seat_carefully(search->now);
     camp_search_keep_better(search);
     seat_exactly(search, limit);
 }
 
 void camp_search_anneal_places(camp_search *search, uint64_t moves, double heat) {
     bool exact = search->swift && search->swift->exact;
-    uint64_t pace = search->swift ? SWIFT_PACE : MARKET_PACE, rest = exact ? 0 : moves / (REST_PART * pace);
+    uint64_t pace = search->pace, rest = exact ? 0 : moves / (REST_PART * pace);
     /* lanes ask for gentler starts than places need: they work best from half the heat up */
     double hot = fmin(2 * heat, 1);
     if (search->swift)
