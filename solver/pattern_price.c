@@ -88,36 +88,57 @@ double camp_pass_estimate(camp_pass *x, const double *row, int starts, int *patt
     return estimate;
 }
 
-bool camp_pass_bound(camp_pass *x, const double *row, double spare, bool *cut, camp_arena *scratch) {
-    camp_patterns *p = x->p;
-    bool improves = false;
-    double base = camp_patterns_base(p, row), bound = base;
+/* bound(y) from the bounds of the classes, once all have one. */
+static void take_bound(camp_patterns *p, const double *row, double base, const double *upper) {
+    double bound = base;
+    for (int c = 0; c < p->n_classes; c++)
+        bound += p->classes[c].n * upper[c];
+    if (!(fabs(bound) < EXACT_SUMS && fabs(base) < EXACT_SUMS)) bound += MARGIN * (fabs(base) + fabs(bound));
+    if (!(bound < p->bound)) return;
+    p->bound = p->best.bound = bound;
+    memmove(p->best.row, row, (size_t)p->n_rows * sizeof *row);
+    memcpy(p->best.upper, upper, (size_t)p->n_classes * sizeof *upper);
+}
+
+/* What is known about the classes at these duals: all of it where they are those of the best bound. */
+static double *known_uppers(const camp_patterns *p, const double *row, camp_arena *scratch) {
     double *upper = CAMP_NEW(scratch, double, p->n_classes);
+    bool same = isfinite(p->bound) && memcmp(row, p->best.row, (size_t)p->n_rows * sizeof *row) == 0;
+    for (int c = 0; c < p->n_classes; c++)
+        upper[c] = same ? p->best.upper[c] : INFINITY;
+    return upper;
+}
+
+static int slots_of(const camp_patterns *p) {
     int slots = 0;
     for (int c = 0; c < p->n_classes; c++)
         slots += p->classes[c].n;
+    return slots > 0 ? slots : 1;
+}
+
+bool camp_pass_bound(camp_pass *x, const double *row, double spare, bool *cut, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    bool improves = false;
+    double base = camp_patterns_base(p, row), *upper = known_uppers(p, row, scratch);
+    spare /= slots_of(p);
     *cut = false;
     for (int c = 0; c < p->n_classes; c++) {
         camp_slot_set known;
         camp_slot_problem slot = camp_patterns_slot(p, c, row, scratch);
         int n = best_known(p, c, row, &known, 1);
         camp_slot_limits limits = {.most_sets = MOST_FOUND, .stop = must_stop, .user = x};
-        uint64_t left = camp_pass_work_left(x) / (uint64_t)(p->n_classes - c);
+        uint64_t share = camp_pass_work_left(x) / (uint64_t)(p->n_classes - c);
         limits.u = p->classes[c].u, limits.threads = p->threads;
-        limits.most_nodes = p->most_nodes < left ? p->most_nodes : left + 1;
-        limits.threshold = (n ? fmax(known.value, 0) : 0) + spare / fmax(slots, 1);
+        limits.most_nodes = p->most_nodes < share ? p->most_nodes : share + 1;
+        limits.threshold = (n ? fmax(known.value, 0) : 0) + spare;
+        if (upper[c] <= limits.threshold) continue;
         camp_slot_result found = camp_slot_bound(&slot, &limits, scratch);
         x->work += found.nodes;
         *cut = *cut || !found.complete;
-        upper[c] = fmax(found.upper, 0);
-        bound += p->classes[c].n * upper[c];
+        upper[c] = fmin(upper[c], fmax(found.upper, 0));
         improves = take_found(p, c, &slot, &found) || improves;
+        take_bound(p, row, base, upper);
     }
-    if (!(fabs(bound) < EXACT_SUMS && fabs(base) < EXACT_SUMS)) bound += MARGIN * (fabs(base) + fabs(bound));
-    if (bound < p->bound) {
-        p->bound = p->best.bound = bound;
-        memcpy(p->best.row, row, (size_t)p->n_rows * sizeof *row);
-        memcpy(p->best.upper, upper, (size_t)p->n_classes * sizeof *upper);
-    }
+    take_bound(p, row, base, upper);
     return improves;
 }
