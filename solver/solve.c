@@ -294,7 +294,8 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
         return segments_rest(run) ? PROGRAM_NONE : PROGRAM_SEGMENTS;
     }
     *limit = RELAX_WORK;
-    if (round == RELAX_ROUND && size <= RELAX_COLUMNS && (e->limited || e->n_rules > 0)) return PROGRAM_RELAX;
+    if (round == RELAX_ROUND && size <= RELAX_COLUMNS && run->served < run->served_bound)
+        return PROGRAM_RELAX;
     *limit = 8 * moves * 40 / (uint64_t)(e->n_sessions > 40 ? e->n_sessions : 40) + 1000;
     return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
 }
