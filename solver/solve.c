@@ -18,7 +18,14 @@
 #include <assert.h>
 #include <math.h>
 
-enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5, SEGMENT_NODES_A_MOVE = 48 };
+enum {
+    MOST_ROUNDS = 60,
+    RELAX_ROUND = 4,
+    RELAX_WORK = 15000,
+    PATTERN_ROUNDS = 5,
+    SEGMENT_NODES_A_MOVE = 48,
+    MANY_ROOMS = 12
+};
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the linear relaxation is worth its time */
@@ -268,7 +275,7 @@ static void improve_seats(camp_solving *run, uint64_t limit) {
 static bool patterns_rest(const camp_solving *run, int round) {
     if (run->patterns_failed || !run->patterns) return run->patterns_failed;
     if (run->patterns->done) return run->matched <= run->closed_for;
-    return round > PATTERN_ROUNDS && run->patterns->bound > run->bound + 1e-6;
+    return round > PATTERN_ROUNDS && run->patterns->bound >= run->bound + 1;
 }
 
 static bool segments_rest(const camp_solving *run) {
@@ -297,7 +304,17 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
     if (round == RELAX_ROUND && size <= RELAX_COLUMNS && run->served < run->served_bound)
         return PROGRAM_RELAX;
     *limit = 8 * moves * 40 / (uint64_t)(e->n_sessions > 40 ? e->n_sessions : 40) + 1000;
+    if (run->pace == 1) *limit *= 3; /* moves of the general search take longer */
     return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
+}
+
+/* Moves of a lane in a round; both lanes together take about as long as its program. Measured: swift moves
+ * cost 0.2 us, and the pricing of many rooms much more than that of few. */
+static uint64_t lane_moves_of(const camp_solving *run, camp_program_kind program, uint64_t moves) {
+    if (run->pace == 1 || (program != PROGRAM_PATTERNS && program != PROGRAM_SEGMENTS))
+        return run->pace * moves;
+    uint64_t times = program == PROGRAM_SEGMENTS ? 1 : run->event->n_rooms >= MANY_ROOMS ? 6 : 3;
+    return times * run->pace * moves;
 }
 
 static void work_in_rounds(camp_solving *run) {
@@ -313,7 +330,7 @@ static void work_in_rounds(camp_solving *run) {
             if (limit > left / 2) limit = left / 2;
             share = (left - limit) / CAMP_LANES;
         }
-        uint64_t lane_moves = run->pace * moves;
+        uint64_t lane_moves = lane_moves_of(run, program, moves);
         one_round(run, program, limit, lane_moves < share ? lane_moves : share,
                   round ? later_heat : first_heat);
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
@@ -407,7 +424,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     run.pace = camp_search_pace(run.problem);
     if (run.tied)
         run.until -= fmin(0.2 * options->time_s, SEATS_SECONDS_A_PAIR * (double)run.problem->n_pairs);
-    run.long_sessions = !run.tied && camp_segments_suit(run.problem);
+    run.long_sessions = camp_segments_suit(run.problem);
     run.integral = all_whole(event);
     run.closed_for = -INFINITY;
     run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
