@@ -313,7 +313,7 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
 static uint64_t lane_moves_of(const camp_solving *run, camp_program_kind program, uint64_t moves) {
     if (run->pace == 1 || (program != PROGRAM_PATTERNS && program != PROGRAM_SEGMENTS))
         return run->pace * moves;
-    uint64_t times = program == PROGRAM_SEGMENTS ? 1 : run->event->n_rooms >= MANY_ROOMS ? 6 : 3;
+    uint64_t times = program == PROGRAM_SEGMENTS ? 1 : run->event->n_rooms >= MANY_ROOMS ? 2 : 3;
     return times * run->pace * moves;
 }
 
