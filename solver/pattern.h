@@ -114,7 +114,8 @@ typedef struct camp_patterns {
     double *lp_row, *lp_class;
     double *last;        /* the point that was priced last */
     double goal;         /* share of the bound that the exact pricing may give away */
-    uint64_t most_nodes; /* of one exact pricing */
+    uint64_t most_nodes; /* of the next exact pricing after a linear program */
+    uint64_t node_limit; /* of every exact pricing, to weaken it; 0: none. Tests */
     int rounds;          /* linear programs solved */
     uint64_t seed;       /* of the next climb */
     int threads;         /* of the exact pricing, 0: 1; the result is the same with any number */
@@ -137,6 +138,9 @@ void camp_patterns_seed(camp_patterns *patterns, const camp_board *board);
  * heuristic one. */
 uint64_t camp_patterns_improve(camp_patterns *patterns, double target, const camp_program_limits *limits);
 enum { CAMP_START_WORK = 10 };
+/* From so many rooms on the pricing is what takes the time, and the linear program is long to say anything.
+ */
+enum { CAMP_MANY_ROOMS = 12 };
 
 /* ---- classes and rows */
 void camp_patterns_classes(camp_patterns *patterns);

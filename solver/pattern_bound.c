@@ -15,7 +15,7 @@
 static const double FIRST_SHARE = 0.8, LATER_SHARE = 0.5; /* of the point priced last */
 static const double FIRST_GOAL = 0.01, LAST_GOAL = 1e-7, LESS_GOAL = 0.2;
 enum { SMOOTH_ROUNDS = 40, LAST_SMOOTH_ROUND = 400, MISSES = 3 };
-enum { WIDE = 12, FIRST_NODES = 5000, NODES_TIMES = 4, CLIMB_STARTS = 20, LAST_STARTS = 60 };
+enum { FIRST_NODES = 5000, NODES_TIMES = 4, CLIMB_STARTS = 20, LAST_STARTS = 60 };
 
 void camp_patterns_make(camp_patterns *p, const camp_problem_data *d, camp_arena *arena) {
     *p = (camp_patterns){.problem = d, .arena = arena, .bound = INFINITY};
@@ -53,10 +53,11 @@ static bool find_patterns(camp_pass *x, camp_arena *scratch) {
 static bool prove(camp_pass *x, camp_arena *scratch) {
     camp_patterns *p = x->p;
     bool cut;
-    if (camp_pass_bound(x, p->last, p->goal * fabs(p->value), &cut, scratch) || camp_pass_is_over(x))
+    if (camp_pass_bound(x, p->last, p->goal * fabs(p->value), p->most_nodes, &cut, scratch) ||
+        camp_pass_is_over(x))
         return true;
     if (cut)
-        p->most_nodes *= NODES_TIMES;
+        p->most_nodes = p->most_nodes < UINT64_MAX / NODES_TIMES ? p->most_nodes * NODES_TIMES : UINT64_MAX;
     else if (p->goal > LAST_GOAL)
         p->goal *= LESS_GOAL;
     else
@@ -67,7 +68,7 @@ static bool prove(camp_pass *x, camp_arena *scratch) {
 /* Many rooms: the linear program takes long to say anything, while estimates are near to its value soon. */
 static bool is_wide(const camp_patterns *p) {
     for (int c = 0; c < p->n_classes; c++)
-        if (p->classes[c].most >= WIDE) return true;
+        if (p->classes[c].most >= CAMP_MANY_ROOMS) return true;
     return false;
 }
 
@@ -79,11 +80,12 @@ static bool one_pass(camp_pass *x, camp_arena *scratch) {
         p->begun = true;
         memcpy(p->last, p->best.row, (size_t)p->n_rows * sizeof *p->last);
         p->value = x->target;
-        camp_pass_bound(x, p->last, FIRST_GOAL * fabs(p->value), &cut, scratch);
+        camp_pass_bound(x, p->last, FIRST_GOAL * fabs(p->value), p->most_nodes, &cut, scratch);
         if (camp_pass_is_over(x)) return true;
     }
     if ((p->person_rows || is_wide(p)) && !p->volume_over) {
         p->volume_over = !camp_pass_volume(x);
+        if (p->volume_over) p->most_nodes = UINT64_MAX; /* the duals are good by now */
         return true;
     }
     if (limits.work) limits.work = camp_pass_work_left(x);

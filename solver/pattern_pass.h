@@ -22,9 +22,11 @@ bool camp_pass_climb(camp_pass *x, const double *row, int starts, camp_arena *sc
 /* bound(y) with the best patterns that are known or that climbing finds: may be too low. pattern: per class
  * the one used, -1: the empty one. */
 double camp_pass_estimate(camp_pass *x, const double *row, int starts, int *pattern, camp_arena *scratch);
-/* Prices every class exactly and takes over the bound when it is better; it may give away `spare`. *cut: the
- * nodes of a pricing ran out. Whether a pattern was found that improves the linear program. */
-bool camp_pass_bound(camp_pass *x, const double *row, double spare, bool *cut, camp_arena *scratch);
+/* Prices every class exactly and takes over the bound when it is better; it may give away `spare`. nodes: of
+ * one class, at most. *cut: the nodes of a pricing ran out. Whether a pattern was found that improves the
+ * linear program. */
+bool camp_pass_bound(camp_pass *x, const double *row, double spare, uint64_t nodes, bool *cut,
+                     camp_arena *scratch);
 
 /* Goes on with the volume algorithm (pattern_volume.c). False when it has nothing more to give. */
 bool camp_pass_volume(camp_pass *x);

@@ -116,8 +116,10 @@ static int slots_of(const camp_patterns *p) {
     return slots > 0 ? slots : 1;
 }
 
-bool camp_pass_bound(camp_pass *x, const double *row, double spare, bool *cut, camp_arena *scratch) {
+bool camp_pass_bound(camp_pass *x, const double *row, double spare, uint64_t nodes, bool *cut,
+                     camp_arena *scratch) {
     camp_patterns *p = x->p;
+    if (p->node_limit && nodes > p->node_limit) nodes = p->node_limit;
     bool improves = false;
     double base = camp_patterns_base(p, row), *upper = known_uppers(p, row, scratch);
     spare /= slots_of(p);
@@ -129,7 +131,7 @@ bool camp_pass_bound(camp_pass *x, const double *row, double spare, bool *cut, c
         camp_slot_limits limits = {.most_sets = MOST_FOUND, .stop = must_stop, .user = x};
         uint64_t share = camp_pass_work_left(x) / (uint64_t)(p->n_classes - c);
         limits.u = p->classes[c].u, limits.threads = p->threads;
-        limits.most_nodes = p->most_nodes < share ? p->most_nodes : share + 1;
+        limits.most_nodes = nodes < share ? nodes : share + 1;
         limits.threshold = (n ? fmax(known.value, 0) : 0) + spare;
         if (upper[c] <= limits.threshold) continue;
         camp_slot_result found = camp_slot_bound(&slot, &limits, scratch);

@@ -152,8 +152,8 @@ static void prove(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     uint64_t before = x->work;
     double gap = fmax(v->estimate - x->target, 0), goal = v->goal * fabs(v->estimate);
     /* a pricing that ends early is of little use later: so it gets what it can have */
-    x->p->most_nodes = v->converged ? UINT64_MAX : v->own_work > FIRST_NODES ? v->own_work : FIRST_NODES;
-    camp_pass_bound(x, v->centre, v->converged ? goal : fmax(goal, SPARE * gap), &cut, scratch);
+    uint64_t nodes = v->converged ? UINT64_MAX : v->own_work > FIRST_NODES ? v->own_work : FIRST_NODES;
+    camp_pass_bound(x, v->centre, v->converged ? goal : fmax(goal, SPARE * gap), nodes, &cut, scratch);
     v->prove_work = x->work - before, v->own_work = 0;
     double estimate = camp_pass_estimate(x, v->centre, 1, v->pattern, scratch);
     bool risen = estimate > v->estimate + RISEN * fabs(v->estimate);

@@ -77,7 +77,7 @@ static void look_at_patterns(run_of_cases *run, const brute_case *c, const camp_
     camp_patterns patterns;
     camp_patterns_make(&patterns, problem, arena);
     camp_patterns_seed(&patterns, board);
-    if (nodes) patterns.most_nodes = nodes;
+    patterns.node_limit = nodes;
     camp_program_limits limits = {.until = INFINITY, .work = nodes ? 200 : 100000};
     camp_patterns_improve(&patterns, 0, &limits);
     if (!(patterns.bound >= c->whole.matched - 1e-9))

@@ -177,15 +177,15 @@ static void look_at_closing(tester *t, const camp_patterns *patterns, double val
     camp_board_free(closing.board);
 }
 
-/* most_nodes of 0: as it comes. The bound after every step, and the last one a number, so that something was
- * said. */
+/* most_nodes: of every exact pricing; 0: as it comes. The bound after every step, and the last one a number,
+ * so that something was said. */
 static void look_at_pricing(tester *t, const camp_board *board, uint64_t most_nodes, uint64_t work) {
     camp_patterns patterns;
     camp_patterns_make(&patterns, camp_problem_make(t->event, t->arena), t->arena);
+    patterns.node_limit = most_nodes;
     camp_patterns_seed(&patterns, board);
     camp_program_limits limits = {.until = INFINITY, .work = work};
     for (int step = 0; step < STEPS; step++, limits.work *= 2) {
-        if (most_nodes) patterns.most_nodes = most_nodes; /* weak again, whatever it has grown to */
         camp_patterns_improve(&patterns, 0, &limits);
         look_at_bound(t, &patterns, most_nodes ? "patterns, weak pricing" : "patterns");
         if (step % 4 == 3) look_at_closing(t, &patterns, t->c->whole.matched * (step < 8 ? 1 : 0.8), work);
