@@ -4,9 +4,8 @@
  *   trivial bound -> first board -> rounds of { program | lane 0 | lane 1 } -> seats -> polish -> check
  *
  * A round does a fixed amount of work, whatever the clock and the number of threads, and ends with a barrier;
- * the rounds double in size. So a run that ends by proof or by work gives the same board every time. The
- * program of a round is the direct integer program where it is small, with a limit that doubles too, else
- * once its linear relaxation for the bound. The clock and Ctrl-C only cut a round short.
+ * the rounds double in size. So a run that ends by proof or by work gives the same board every time. What the
+ * program of a round is, choose_program says. The clock and Ctrl-C only cut a round short.
  */
 #include "solve.h"
 #include "base/clock.h"
@@ -18,17 +17,10 @@
 #include <assert.h>
 #include <math.h>
 
-enum {
-    MOST_ROUNDS = 60,
-    RELAX_ROUND = 4,
-    RELAX_WORK = 15000,
-    PATTERN_ROUNDS = 5,
-    SEGMENT_NODES_A_MOVE = 48,
-    MANY_ROOMS = 12
-};
+enum { MOST_ROUNDS = 60, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5, SEGMENT_NODES_A_MOVE = 48 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
-static const long RELAX_COLUMNS = 12000;  /* up to this size the linear relaxation is worth its time */
+static const long RELAX_COLUMNS = 12000;  /* up to this size the relaxation is asked for a bound on served */
 static const long SEATS_COLUMNS = 150000; /* up to this size seats are solved by GLPK */
 static const double PROOF = 1e-6;
 static const double SEATS_SECONDS_A_PAIR = 2e-4; /* kept for the last program of seats */
@@ -308,12 +300,12 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
     return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
 }
 
-/* Moves of a lane in a round; both lanes together take about as long as its program. Measured: swift moves
- * cost 0.2 us, and the pricing of many rooms much more than that of few. */
+/* Moves of a lane in a round: measured so that both lanes together take about as long as its program, and
+ * less with many rooms, where the pricing takes what they leave of the second processor. */
 static uint64_t lane_moves_of(const camp_solving *run, camp_program_kind program, uint64_t moves) {
     if (run->pace == 1 || (program != PROGRAM_PATTERNS && program != PROGRAM_SEGMENTS))
         return run->pace * moves;
-    uint64_t times = program == PROGRAM_SEGMENTS ? 1 : run->event->n_rooms >= MANY_ROOMS ? 2 : 3;
+    uint64_t times = program == PROGRAM_SEGMENTS ? 1 : run->event->n_rooms >= CAMP_MANY_ROOMS ? 2 : 3;
     return times * run->pace * moves;
 }
 

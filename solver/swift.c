@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* swift.c - the board of a swift search: compiled votes, items that come and go, the value counted anew. */
 #include "swift.h"
+#include "swift_cool.h"
 #include <math.h>
 #include <string.h>
 
@@ -226,9 +227,7 @@ camp_swift *camp_swift_make(const camp_problem_data *problem, camp_arena *arena,
     w->best_slot = CAMP_NEW(arena, int, w->n_items), w->best_room = CAMP_NEW(arena, int, w->n_items);
     w->place = CAMP_NEW(arena, int, w->n_items), w->off = CAMP_NEW(arena, int, w->n_items);
     w->n_in = CAMP_NEW(arena, int, w->n_slots), w->in = CAMP_NEW(arena, int, w->n_slots * w->n_items);
-    w->logs = CAMP_NEW(arena, double, CAMP_SWIFT_LOGS);
-    for (int i = 0; i < CAMP_SWIFT_LOGS; i++)
-        w->logs[i] = log((i + 0.5) / CAMP_SWIFT_LOGS);
+    w->logs = camp_cool_logs(arena);
     camp_random_seed(&w->random, seed, stream);
     return w;
 }

@@ -23,7 +23,7 @@
 #include "problem.h"
 
 /* Slots that a move touches, at most. */
-enum { CAMP_SWIFT_PARTS = 3, CAMP_SWIFT_LOGS = 4096, CAMP_SWIFT_BLOCK = 32, CAMP_SWIFT_MUST = 1 << 24 };
+enum { CAMP_SWIFT_PARTS = 3, CAMP_SWIFT_BLOCK = 32, CAMP_SWIFT_MUST = 1 << 24 };
 
 typedef struct camp_swift_fan {
     int person, weight;

@@ -11,12 +11,12 @@
  * then are rooms matched.
  */
 #include "swift.h"
+#include "swift_cool.h"
 #include <assert.h>
 #include <math.h>
 #include <string.h>
 
-enum { STOP_EVERY = 256, ROTATE_EVERY = 16, SAMPLE = 1000, LAST_PART = 6 };
-static const double HOT_PART = 0.27, WARM_PART = 0.2, COLD_PART = 0.05; /* measured: docs/solver.md */
+enum { STOP_EVERY = 256, ROTATE_EVERY = 16, SAMPLE = 1000 };
 
 /* One slot's part of a move: `out` leaves, `in` comes; -1: none. */
 typedef struct part {
@@ -147,8 +147,8 @@ static void step(camp_swift *w, double temperature) {
     if (w->value > w->best_value) w->fresh = true;
 }
 
-/* The mean loss of a move that loses, times a part at which about one move in eight is accepted: measured on
- * the board at hand, which should be no better than a first one. */
+/* A temperature at which about one move in eight is accepted: from the mean loss of a move that loses, on the
+ * board at hand, which should be no better than a first one. */
 static double measure(camp_swift *w) {
     double sum = 0;
     int n = 0;
@@ -158,26 +158,17 @@ static double measure(camp_swift *w) {
         int change = worth(w, &m);
         if (change < 0 && change > -CAMP_SWIFT_MUST / 2) sum -= change, n++;
     }
-    return n ? HOT_PART * sum / n : HOT_PART * w->scale * w->problem->weight_mean;
+    return camp_cool_hot(sum, n, w->scale * w->problem->weight_mean);
 }
 
-/* So many moves while the temperature falls. */
-static void cool(camp_swift *w, uint64_t moves, double from, double to, bool (*stop)(void *user),
-                 void *user) {
-    double cooling = pow(to / from, STOP_EVERY / (double)(moves ? moves : 1)), temperature = from;
-    for (uint64_t m = 0; m < moves; temperature *= cooling) {
-        if (stop && stop(user)) return;
-        for (int k = 0; k < STOP_EVERY && m < moves; k++, m++)
-            step(w, temperature);
-    }
+static void steps(void *search, int n, double temperature) {
+    for (int k = 0; k < n; k++)
+        step(search, temperature);
 }
 
 void camp_swift_anneal(camp_swift *w, uint64_t moves, double heat, bool (*stop)(void *user), void *user) {
     if (w->hot <= 0) w->hot = measure(w);
     if (w->value > w->best_value) w->fresh = true;
-    double warm = w->hot * WARM_PART, from = fmax(w->hot * heat, 1.5 * warm);
-    uint64_t last = moves / LAST_PART;
-    cool(w, moves - last, from, warm, stop, user);
-    cool(w, last, warm, w->hot * COLD_PART, stop, user);
+    camp_cool(&(camp_cooling){w->hot, heat, moves, STOP_EVERY, stop, user, steps, w});
     if (w->fresh) keep(w);
 }

@@ -9,11 +9,11 @@
  *     B: [ s1 ][ s2  ]    ->    [ long     ]
  */
 #include "swift_market.h"
+#include "swift_cool.h"
 #include <math.h>
 #include <string.h>
 
-enum { STOP_EVERY = 64, SAMPLE = 400, LAST_PART = 6, OFF_EVERY = 64, MUST = 1 << 20 };
-static const double HOT_PART = 0.27, WARM_PART = 0.2, COLD_PART = 0.05; /* measured: docs/solver.md */
+enum { STOP_EVERY = 64, SAMPLE = 400, OFF_EVERY = 64, MUST = 1 << 20 };
 
 /* ---------------------------------------------------------------- runs come and go */
 
@@ -336,24 +336,16 @@ static double measure(camp_market *w) {
         if (change < 0 && change > -MUST / 2) sum -= (double)change, n++;
         take_back(w);
     }
-    return n ? HOT_PART * sum / n : HOT_PART * w->scale * w->problem->weight_mean;
+    return camp_cool_hot(sum, n, w->scale * w->problem->weight_mean);
 }
 
-static void cool(camp_market *w, uint64_t moves, double from, double to, bool (*stop)(void *user),
-                 void *user) {
-    double cooling = pow(to / from, STOP_EVERY / (double)(moves ? moves : 1)), temperature = from;
-    for (uint64_t m = 0; m < moves; temperature *= cooling) {
-        if (stop && stop(user)) return;
-        for (int k = 0; k < STOP_EVERY && m < moves; k++, m++)
-            step(w, temperature);
-    }
+static void steps(void *search, int n, double temperature) {
+    for (int k = 0; k < n; k++)
+        step(search, temperature);
 }
 
 void camp_market_anneal(camp_market *w, uint64_t moves, double heat, bool (*stop)(void *user), void *user) {
     if (w->hot <= 0) w->hot = measure(w);
     if (w->value > w->best_value) keep(w);
-    double warm = w->hot * WARM_PART, from = fmax(w->hot * heat, 1.5 * warm);
-    uint64_t last = moves / LAST_PART;
-    cool(w, moves - last, from, warm, stop, user);
-    cool(w, last, warm, w->hot * COLD_PART, stop, user);
+    camp_cool(&(camp_cooling){w->hot, heat, moves, STOP_EVERY, stop, user, steps, w});
 }

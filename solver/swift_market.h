@@ -25,7 +25,7 @@
 #include "base/random.h"
 #include "problem.h"
 
-enum { CAMP_MARKET_BLOCK = 32, CAMP_MARKET_MOVED = 12, CAMP_MARKET_LOGS = 4096 };
+enum { CAMP_MARKET_BLOCK = 32, CAMP_MARKET_MOVED = 12 };
 
 /* An item of a move, with the place it had. */
 typedef struct camp_market_moved {

@@ -6,6 +6,7 @@
  *
  * so small that the sum over all slots fits into 16 bits.
  */
+#include "swift_cool.h"
 #include "swift_market.h"
 #include <math.h>
 
@@ -114,9 +115,7 @@ static void make_scratch(camp_market *w, camp_arena *arena) {
     w->is_affected = CAMP_NEW(arena, bool, row), w->block = camp_market_block_make(w, arena);
     w->long_end_first = CAMP_NEW(arena, int, slots + 1), w->longs = CAMP_NEW(arena, int, w->n_items);
     w->old_price = CAMP_NEW(arena, int, w->n_items);
-    w->logs = CAMP_NEW(arena, double, CAMP_MARKET_LOGS);
-    for (int i = 0; i < CAMP_MARKET_LOGS; i++)
-        w->logs[i] = log((i + 0.5) / CAMP_MARKET_LOGS);
+    w->logs = camp_cool_logs(arena);
 }
 
 camp_market *camp_market_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed,
