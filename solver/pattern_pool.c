@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pattern_pool.c - the patterns known so far: who sits where, no pattern twice, those of a board. */
 #include "pattern.h"
+#include "slot_sets.h"
 #include <string.h>
 
 static const double FIRST_PRICE = 0.85; /* of what a session adds to its slot on the first board */
@@ -44,21 +45,11 @@ static void gather_terms(camp_pattern *pattern, double *sum, camp_arena *scratch
     pattern->n_terms = n;
 }
 
-static int *sorted(int n, const int *elements, camp_arena *scratch) {
-    int *at = CAMP_NEW(scratch, int, n);
-    for (int i = 0; i < n; i++) { /* short: by insertion */
-        int k = i;
-        for (; k > 0 && at[k - 1] > elements[i]; k--)
-            at[k] = at[k - 1];
-        at[k] = elements[i];
-    }
-    return at;
-}
-
 static camp_pattern make_pattern(camp_patterns *p, int slot_class, int n, const int *elements,
                                  const double *weight, camp_arena *scratch) {
     const camp_slot_class *class = &p->classes[slot_class];
-    camp_pattern pattern = {.slot_class = slot_class, .n = n, .elements = sorted(n, elements, scratch)};
+    camp_pattern pattern = {
+        .slot_class = slot_class, .n = n, .elements = camp_slot_sorted(n, elements, scratch)};
     long *seat = CAMP_NEW(scratch, long, p->n_hosts);
     double *sum = CAMP_NEW(scratch, double, p->n_rows);
     for (int q = 0; q < p->n_hosts; q++)

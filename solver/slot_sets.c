@@ -8,11 +8,7 @@ static bool same_set(const camp_slot_set *set, int n, const int *elements) {
     return set->n == n && memcmp(set->elements, elements, (size_t)n * sizeof *elements) == 0;
 }
 
-bool camp_slot_sets_add(camp_slot_result *result, int most, double value, int n, const int *elements,
-                        camp_arena *arena) {
-    if (most <= 0 || (result->n_sets >= most && value <= result->sets[result->n_sets - 1].value))
-        return false;
-    if (!result->sets) result->sets = CAMP_NEW(arena, camp_slot_set, most);
+int *camp_slot_sorted(int n, const int *elements, camp_arena *arena) {
     int *sorted = CAMP_NEW(arena, int, n);
     for (int i = 0; i < n; i++) { /* short: by insertion */
         int k = i;
@@ -20,6 +16,15 @@ bool camp_slot_sets_add(camp_slot_result *result, int most, double value, int n,
             sorted[k] = sorted[k - 1];
         sorted[k] = elements[i];
     }
+    return sorted;
+}
+
+bool camp_slot_sets_add(camp_slot_result *result, int most, double value, int n, const int *elements,
+                        camp_arena *arena) {
+    if (most <= 0 || (result->n_sets >= most && value <= result->sets[result->n_sets - 1].value))
+        return false;
+    if (!result->sets) result->sets = CAMP_NEW(arena, camp_slot_set, most);
+    int *sorted = camp_slot_sorted(n, elements, arena);
     for (int i = 0; i < result->n_sets; i++)
         if (same_set(&result->sets[i], n, sorted)) return false;
     int k = result->n_sets < most ? result->n_sets++ : most - 1;

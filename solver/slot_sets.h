@@ -5,6 +5,8 @@
 
 #include "slot.h"
 
+/* The elements in ascending order, as a set is kept. */
+int *camp_slot_sorted(int n, const int *elements, camp_arena *arena);
 /* Adds a set to the sets of a result unless it is there, keeping the `most` best ones; returns whether it
  * was new and kept. The elements are copied and sorted. */
 bool camp_slot_sets_add(camp_slot_result *result, int most, double value, int n, const int *elements,
