@@ -20,6 +20,7 @@ void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, cam
     dual->count = CAMP_NEW(arena, uint8_t, width);
     dual->u = camp_arena_alloc(arena, width, whole->rows->cell);
     dual->worth = CAMP_NEW(arena, int64_t, n);
+    dual->first = CAMP_NEW(arena, int64_t, n), dual->second = CAMP_NEW(arena, int64_t, n);
     dual->key = CAMP_NEW(arena, int64_t, n + 1), dual->spare = CAMP_NEW(arena, int64_t, n + 1);
     dual->often = CAMP_NEW(arena, int, n);
 }
@@ -198,12 +199,30 @@ static pick select_best(camp_slot_dual *dual, int n, int left) {
     return best;
 }
 
+static void enter(camp_slot_dual *dual, int clique, int64_t key) {
+    if (key > dual->first[clique])
+        dual->second[clique] = dual->first[clique], dual->first[clique] = key;
+    else if (key > dual->second[clique])
+        dual->second[clique] = key;
+}
+
+/* The best of each clique becomes a key, where it is worth anything; how many. */
+static int choose_keys(camp_slot_dual *dual) {
+    int n = 0;
+    for (int c = 0; c < dual->whole->n_cliques; c++) {
+        dual->key[n] = dual->first[c];
+        n += dual->first[c] >= KEY_ELEMENTS;
+    }
+    return n;
+}
+
 /* Worths at the u of the step; returns D. */
 static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *best) {
     const camp_slot_whole *whole = dual->whole;
     int64_t sum = whole->rows->round(whole->width, dual->u, dual->fine, node->m);
     whole->rows->over(whole->width, whole->weight, node->n_open, node->open, dual->u, dual->worth);
-    int n = 0;
+    for (int c = 0; c < whole->n_cliques; c++)
+        dual->first[c] = dual->second[c] = INT64_MIN;
     int64_t lowest = INT64_MAX, highest = INT64_MIN;
     for (int i = 0; i < node->n_open; i++) {
         int e = node->open[i];
@@ -211,12 +230,11 @@ static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             worth -= cell_at(whole, dual->u, whole->host[j]);
         dual->worth[i] = worth;
-        dual->key[n] = key_of(worth, e);
-        n += worth > 0;
         lowest = worth < lowest ? worth : lowest;
         highest = worth > highest ? worth : highest;
+        enter(dual, whole->clique[e], key_of(worth, e));
     }
-    *best = select_best(dual, n, node->left);
+    *best = select_best(dual, choose_keys(dual), node->left);
     best->lowest = lowest, best->highest = highest;
     return node->base + sum + best->sum;
 }
@@ -229,13 +247,19 @@ static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, 
     if (best->lowest > least && best->highest < most) return must;
     for (int i = 0; i < node->n_open; i++) {
         int e = node->open[i];
-        int64_t worth = dual->worth[i];
-        bool selected = worth > 0 && key_of(worth, e) >= best->last;
-        if (!selected && worth <= least) {
+        int64_t worth = dual->worth[i], key = key_of(worth, e), clique = dual->whole->clique[e];
+        bool first = key == dual->first[clique], selected = worth > 0 && first && key >= best->last;
+        int64_t rival = first ? dual->second[clique] : dual->first[clique];
+        /* it comes in for the best of its clique, or else for the least that is selected */
+        int64_t enough = !first && rival >= best->last ? least + rival / KEY_ELEMENTS - best->least : least;
+        if (!selected && worth <= enough) {
             camp_set_add(node->out, e);
             continue;
         }
-        if (selected && must < 0 && worth >= most) must = e;
+        /* without it the next of its clique may come, or the best of those not selected */
+        if (selected && must < 0 && worth >= most &&
+            (rival < KEY_ELEMENTS || worth - rival / KEY_ELEMENTS >= bound - threshold))
+            must = e;
         node->open[n++] = e;
     }
     node->n_open = n;

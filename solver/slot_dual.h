@@ -5,7 +5,7 @@
  *
  *     worth(e) = gain(e) + sum over p of max(0, w(p,e) - u_p) - sum over presenters of e of u_p
  *     D        = gains of those in + sum over people who do not present of u_p
- *                + the largest `left` of the worths that are positive
+ *                + the largest `left` of the worths that are positive, one a clique (slot_whole.h)
  *
  * is at least the value of every set that can come of the node; u = m is the submodular bound. All in whole
  * numbers (slot_whole.h), so no error creeps in. Who presents has u = m = top: no weight is above, and top
@@ -31,11 +31,12 @@ typedef struct camp_slot_dual {
     int32_t *fine;     /* per cell: u with a fraction */
     int16_t *direction;
     uint8_t *count;
-    void *u;              /* cells of the step at hand */
-    int64_t *worth;       /* per position of open */
-    int64_t *key, *spare; /* of positive worths, those selected first */
-    int64_t border;       /* where the keys parted last */
-    int looks, *often;    /* steps since forgotten; per element: in how many it was selected */
+    void *u;                 /* cells of the step at hand */
+    int64_t *worth;          /* per position of open */
+    int64_t *first, *second; /* per clique: the largest keys of its open elements; INT64_MIN: none */
+    int64_t *key, *spare;    /* of positive worths, those selected first */
+    int64_t border;          /* where the keys parted last */
+    int looks, *often;       /* steps since forgotten; per element: in how many it was selected */
 } camp_slot_dual;
 
 void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, camp_arena *arena);

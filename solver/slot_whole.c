@@ -98,6 +98,28 @@ static void fill_hosts(camp_slot_whole *whole, const int *cell, camp_arena *aren
     whole->excludes = excludes;
 }
 
+static bool is_within(const uint64_t *part, const uint64_t *all, int words) {
+    for (int i = 0; i < words; i++)
+        if (part[i] & ~all[i]) return false;
+    return true;
+}
+
+/* Each element goes to the first clique of which it excludes all. */
+static void fill_cliques(camp_slot_whole *whole, camp_arena *arena) {
+    int n = whole->slot->n_elements, words = whole->words, *clique = CAMP_NEW(arena, int, n);
+    uint64_t *members = CAMP_NEW(arena, uint64_t, n * words);
+    for (int e = 0; e < n; e++) {
+        int c = 0;
+        while (c < whole->n_cliques &&
+               !is_within(members + (long)c * words, whole->excludes + (long)e * words, words))
+            c++;
+        camp_set_add(members + (long)c * words, e);
+        clique[e] = c;
+        if (c == whole->n_cliques) whole->n_cliques++;
+    }
+    whole->clique = clique;
+}
+
 bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean, double threshold,
                           camp_arena *arena) {
     *whole = (camp_slot_whole){.slot = clean, .rows = camp_slot_rows_bytes()};
@@ -118,5 +140,6 @@ bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean
     int *cell = cells_of(whole, arena);
     fill_rows(whole, cell, arena);
     fill_hosts(whole, cell, arena);
+    fill_cliques(whole, arena);
     return true;
 }

@@ -24,6 +24,8 @@ typedef struct camp_slot_whole {
     const int *host;          /* cells of presenters */
     int words;                /* of 64 bits, in a set of elements */
     const uint64_t *excludes; /* per element the set of those that cannot be with it, itself among them */
+    int n_cliques;
+    const int *clique; /* per element its own; those of one clique all exclude each other */
 } camp_slot_whole;
 
 enum { CAMP_WHOLE_ELEMENTS = 1 << 14 }; /* at most */
