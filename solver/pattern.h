@@ -34,15 +34,30 @@ typedef struct camp_element {
     int session, part;
 } camp_element;
 
+/* The sizes of the rooms of a slot, largest first. n = 0: rooms of any size will do. */
+typedef struct camp_room_sizes {
+    int n, *seats, *rooms; /* seats of the largest room of the size; rooms of this size or larger */
+    long *sum;             /* seats of all rooms of the size */
+} camp_room_sizes;
+
+/* An element in rooms of one size. */
+typedef struct camp_variant {
+    int size, seats; /* -1: in any; at most so many people sit in it */
+} camp_variant;
+
 /* Slots in which the same elements may be on and the same people are there, and which no long session ties to
- * others: interchangeable. Own elements are numbered 0 .. n_elements-1; what is "per element" below goes by
- * that. */
+ * others: interchangeable. Own elements, each of one size of rooms (pattern_sizes.c), are numbered 0 ..
+ * n_elements-1; what is "per element" below goes by that. */
 typedef struct camp_slot_class {
-    int n, first;                     /* slots, and the first of them */
-    int most;                         /* elements at once: rooms */
-    int n_elements, *element, *local; /* numbers in patterns->elements; and back (-1: not here) */
-    double *stake;                    /* per element: of all its presenters; 0 where a z counts it */
-    long *fan_first;                  /* per element and one more: entries of fan_person and fan_weight */
+    int n, first; /* slots, and the first of them */
+    int most;     /* elements at once: rooms */
+    int n_elements, *element;
+    int *local; /* per number in patterns->elements and one more: own elements local[i] .. local[i + 1] - 1,
+                   the smallest rooms first; none where it cannot be on */
+    camp_room_sizes sizes;
+    int *size, *seats; /* per element: its variant */
+    double *stake;     /* per element: of all its presenters; 0 where a z counts it */
+    long *fan_first;   /* per element and one more: entries of fan_person and fan_weight */
     int *fan_person;
     double *fan_weight;
     long *host_first; /* per element and one more */
@@ -149,6 +164,19 @@ void camp_patterns_session_rows(camp_patterns *patterns); /* pattern_rows.c */
 void camp_patterns_person_rows(camp_patterns *patterns);
 void camp_patterns_rule_rows(camp_patterns *patterns); /* pattern_rules.c */
 void camp_patterns_seat_rows(camp_patterns *patterns); /* pattern_seats.c */
+/* pattern_sizes.c: */
+int camp_patterns_rooms(const camp_event *event, int slot, int *seats); /* seats: at least n_rooms */
+camp_room_sizes camp_patterns_sizes(const camp_patterns *patterns, int slot);
+/* The variants of a session with so many fans, smallest rooms first; how many: at least 1, at most the sizes
+ * and 1.
+ */
+int camp_patterns_variants(const camp_patterns *patterns, const camp_room_sizes *sizes, int session, int fans,
+                           camp_variant *variant);
+/* The variant in which an element of a class is in a room. */
+int camp_patterns_local(const camp_patterns *patterns, int slot_class, int element, int room);
+static inline bool camp_class_has(const camp_slot_class *slot_class, int element) {
+    return slot_class->local[element] < slot_class->local[element + 1];
+}
 /* Adds a term for the element in one class, or in all of them. */
 void camp_patterns_element_term(camp_patterns *patterns, int slot_class, int element, int row, double value);
 void camp_patterns_everywhere(camp_patterns *patterns, int element, int row, double value);

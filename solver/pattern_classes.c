@@ -61,16 +61,23 @@ static bool comes(const camp_patterns *p, const start_lists *l, int element, int
     return false;
 }
 
-static int rooms_in(const camp_event *e, int slot) {
-    int n = 0;
-    for (int r = 0; r < e->n_rooms; r++)
-        n += camp_list_allows(e->rooms[r].slots, slot);
-    return n;
+/* As many rooms, of the same sizes where seats are limited. */
+static bool same_rooms(const camp_patterns *p, int a, int b) {
+    const camp_event *e = p->problem->event;
+    camp_arena scratch;
+    camp_arena_init_like(&scratch, p->arena);
+    int *of_a = CAMP_NEW(&scratch, int, e->n_rooms), *of_b = CAMP_NEW(&scratch, int, e->n_rooms);
+    int n = camp_patterns_rooms(e, a, of_a);
+    bool same = n == camp_patterns_rooms(e, b, of_b);
+    for (int i = 0; i < n && same && e->limited; i++)
+        same = of_a[i] == of_b[i];
+    camp_arena_free(&scratch);
+    return same;
 }
 
 static bool same_class(const camp_patterns *p, const start_lists *l, int a, int b) {
     const camp_problem_data *d = p->problem;
-    if (p->slots_differ || rooms_in(d->event, a) != rooms_in(d->event, b)) return false;
+    if (p->slots_differ || !same_rooms(p, a, b)) return false;
     for (int i = 0; i < p->n_elements; i++) {
         int s = p->elements[i].session;
         bool on = is_on(l, i, a);
@@ -129,7 +136,10 @@ static void fill_hosts(camp_patterns *p, camp_slot_class *class) {
         for (int k = 0; k < p->n_apart; k++)
             if (p->problem->rule_session[p->apart[k]][s]) class->host[n++] = event->n_people + k;
         class->host_first[i + 1] = n;
-        class->group[i] = session->length > 1 ? s : -1;
+        class->group[i] =
+            session->length > 1 || class->local[class->element[i] + 1] - class->local[class->element[i]] > 1
+                ? s
+                : -1;
     }
 }
 
@@ -145,18 +155,44 @@ static void fill_stakes(camp_patterns *p, camp_slot_class *class) {
     }
 }
 
+/* People with an interest who can be there when the element is on in the slot. */
+static int count_fans(const camp_patterns *p, const start_lists *l, int element, int slot) {
+    const camp_problem_data *d = p->problem;
+    int n = 0, s = p->elements[element].session;
+    for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++)
+        n += d->pair_weight[d->fan_pair[j]] > 0 && comes(p, l, element, d->pair_person[d->fan_pair[j]], slot);
+    return n;
+}
+
+static void fill_elements(camp_patterns *p, const start_lists *l, camp_slot_class *class) {
+    int most = class->sizes.n ? class->sizes.n : 1;
+    camp_variant *variant = CAMP_NEW(p->arena, camp_variant, most);
+    class->element = CAMP_NEW(p->arena, int, p->n_elements *most);
+    class->size = CAMP_NEW(p->arena, int, p->n_elements *most);
+    class->seats = CAMP_NEW(p->arena, int, p->n_elements *most);
+    class->local = CAMP_NEW(p->arena, int, p->n_elements + 1);
+    for (int i = 0; i < p->n_elements; i++) {
+        class->local[i] = class->n_elements;
+        if (!is_on(l, i, class->first)) continue;
+        int fans = count_fans(p, l, i, class->first);
+        int n = camp_patterns_variants(p, &class->sizes, p->elements[i].session, fans, variant);
+        for (int k = 0; k < n; k++) {
+            class->size[class->n_elements] = variant[k].size,
+            class->seats[class->n_elements] = variant[k].seats;
+            class->element[class->n_elements++] = i;
+        }
+    }
+    class->local[p->n_elements] = class->n_elements;
+}
+
 static void make_class(camp_patterns *p, const start_lists *l, int slot) {
     camp_slot_class *class = &p->classes[p->n_classes];
     p->class_of[slot] = p->n_classes++;
     class->n = 1, class->first = slot;
-    class->element = CAMP_NEW(p->arena, int, p->n_elements),
-    class->local = CAMP_NEW(p->arena, int, p->n_elements);
-    for (int i = 0; i < p->n_elements; i++) {
-        class->local[i] = -1;
-        if (!is_on(l, i, slot)) continue;
-        class->local[i] = class->n_elements, class->element[class->n_elements++] = i;
-    }
-    class->most = rooms_in(p->problem->event, slot);
+    class->sizes = camp_patterns_sizes(p, slot);
+    fill_elements(p, l, class);
+    int *seats = CAMP_NEW(p->arena, int, p->problem->event->n_rooms);
+    class->most = camp_patterns_rooms(p->problem->event, slot, seats);
     if (class->most > class->n_elements) class->most = class->n_elements;
     class->element_term = CAMP_NEW(p->arena, int, class->n_elements);
     for (int i = 0; i < class->n_elements; i++)

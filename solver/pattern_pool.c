@@ -141,13 +141,14 @@ double camp_pattern_reduced(const camp_pattern *pattern, const double *row) {
 
 /* The elements of the class that the board has in the slot. */
 static int set_of(const camp_patterns *p, const camp_board *board, int slot, int *set) {
-    const camp_slot_class *class = &p->classes[p->class_of[slot]];
     int n = 0;
     for (int i = 0; i < board->n_runs; i++) {
         int s = board->runs[i].session;
         const camp_slots *span = camp_problem_span(p->problem, s, board->runs[i].slot);
         for (int part = 0; part < span->n; part++)
-            if (span->chain[part] == slot) set[n++] = class->local[p->first_element[s] + part];
+            if (span->chain[part] == slot)
+                set[n++] = camp_patterns_local(p, p->class_of[slot], p->first_element[s] + part,
+                                               board->runs[i].room);
     }
     return n;
 }

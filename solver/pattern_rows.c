@@ -50,8 +50,9 @@ void camp_patterns_term(camp_patterns *p, int *first, int row, double value) {
 }
 
 void camp_patterns_element_term(camp_patterns *p, int c, int element, int row, double value) {
-    int i = p->classes[c].local[element];
-    if (i >= 0) camp_patterns_term(p, &p->classes[c].element_term[i], row, value);
+    const camp_slot_class *class = &p->classes[c];
+    for (int i = class->local[element]; i < class->local[element + 1]; i++)
+        camp_patterns_term(p, &class->element_term[i], row, value);
 }
 
 void camp_patterns_everywhere(camp_patterns *p, int element, int row, double value) {
@@ -74,7 +75,8 @@ static void run_col(camp_patterns *p, int s) {
     camp_patterns_everywhere(p, p->first_element[s], row, -1);
     for (int i = p->first_element[s]; i < p->first_element[s + 1]; i++)
         for (int c = 0; c < p->n_classes; c++)
-            if (p->classes[c].local[i] >= 0) p->classes[c].stake[p->classes[c].local[i]] = 0;
+            for (int k = p->classes[c].local[i]; k < p->classes[c].local[i + 1]; k++)
+                p->classes[c].stake[k] = 0;
 }
 
 /* The first slot from `from` on that the given one follows; -1: none. */
@@ -88,7 +90,7 @@ static void tie_rows(camp_patterns *p, int element) {
     const camp_event *e = p->problem->event;
     for (int k = 0; k < e->n_open; k++) {
         int slot = e->open[k], c = p->class_of[slot];
-        if (p->classes[c].local[element] < 0) continue;
+        if (!camp_class_has(&p->classes[c], element)) continue;
         int row = p->tie_row[element * e->n_slots + slot] = camp_patterns_row(p, 0, 0, INFINITY);
         camp_patterns_element_term(p, c, element, row, 1);
         for (int t = slot_before(e, slot, 0); t >= 0; t = slot_before(e, slot, t + 1))
@@ -122,9 +124,8 @@ void camp_patterns_session_rows(camp_patterns *p) {
 /* Adds a term for every seat in the element, in the class: of person q in row[q], where there is one. */
 static void seats_in(camp_patterns *p, int c, int element, const int *row, double value) {
     camp_slot_class *class = &p->classes[c];
-    int i = class->local[element];
-    if (i < 0) return;
-    for (long j = class->fan_first[i]; j < class->fan_first[i + 1]; j++)
+    for (long j = class->fan_first[class->local[element]]; j < class->fan_first[class->local[element + 1]];
+         j++)
         if (row[class->fan_person[j]] >= 0)
             camp_patterns_term(p, &class->fan_term[j], row[class->fan_person[j]], value);
 }
@@ -133,9 +134,8 @@ static void seats_in(camp_patterns *p, int c, int element, const int *row, doubl
 static void new_rows(camp_patterns *p, int c, int element, double lower, double upper, double cost,
                      int *row) {
     const camp_slot_class *class = &p->classes[c];
-    int i = class->local[element];
-    if (i < 0) return;
-    for (long j = class->fan_first[i]; j < class->fan_first[i + 1]; j++)
+    for (long j = class->fan_first[class->local[element]]; j < class->fan_first[class->local[element + 1]];
+         j++)
         if (row[class->fan_person[j]] < 0)
             row[class->fan_person[j]] = camp_patterns_row(p, lower, upper, cost * class->fan_weight[j]);
 }
@@ -157,7 +157,7 @@ static void whole_seat_rows(camp_patterns *p, int element, int length, int *row)
     const camp_event *e = p->problem->event;
     for (int k = 0; k < e->n_open; k++) {
         int slot = e->open[k], c = p->class_of[slot];
-        if (p->classes[c].local[element] < 0) continue;
+        if (!camp_class_has(&p->classes[c], element)) continue;
         none(row, e->n_people);
         new_rows(p, c, element, 0, 0, length - 1, row);
         for (int t = slot_before(e, slot, 0); t >= 0; t = slot_before(e, slot, t + 1))

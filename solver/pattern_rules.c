@@ -64,9 +64,8 @@ static bool has_one_run(const camp_patterns *p, int s) {
  * largest weight among them: that is what the row may be broken at. */
 static void add_seats(camp_patterns *p, int c, int element, const int *row) {
     camp_slot_class *class = &p->classes[c];
-    int i = class->local[element];
-    if (i < 0) return;
-    for (long j = class->fan_first[i]; j < class->fan_first[i + 1]; j++) {
+    for (long j = class->fan_first[class->local[element]]; j < class->fan_first[class->local[element + 1]];
+         j++) {
         int at = row[class->fan_person[j]];
         if (at < 0) continue;
         camp_patterns_term(p, &class->fan_term[j], at, 1);
@@ -182,7 +181,7 @@ static void run_rows(camp_patterns *p, const camp_rule *rule, int *row) {
         for (int i = p->first_element[rule->sessions.at[k]]; i < p->first_element[rule->sessions.at[k] + 1];
              i++)
             for (int c = 0; c < p->n_classes; c++) {
-                if (p->classes[c].local[i] < 0) continue;
+                if (!camp_class_has(&p->classes[c], i)) continue;
                 int one = camp_patterns_row(p, -INFINITY, 0, 0);
                 for (int j = 0; j < rule->people.n; j++)
                     row[rule->people.at[j]] = one;

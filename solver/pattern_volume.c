@@ -42,10 +42,12 @@ struct camp_volume {
 };
 
 /* How far the dual of a row may step: that of a row of seats up to its cost, that of others up to a few
- * weights, for a term of 1. */
+ * weights, for a term of 1; less where the row sums up many. */
 static void make_scale(const camp_patterns *p, double *scale) {
-    for (int i = 0; i < p->n_rows; i++)
-        scale[i] = 1;
+    for (int i = 0; i < p->n_rows; i++) {
+        const camp_master_row *row = &p->rows[i];
+        scale[i] = isinf(row->upper) || isinf(row->slack_cost) ? 1 : fmax(1, fabs(row->upper));
+    }
     for (int t = 0; t < p->n_terms; t++)
         scale[p->terms[t].row] = fmax(scale[p->terms[t].row], fabs(p->terms[t].value));
     for (int i = 0; i < p->n_rows; i++)
