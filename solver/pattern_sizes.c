@@ -5,9 +5,9 @@
  * seat the mean of both everywhere. So what may be on in rooms of several sizes is several elements of its
  * class of slots, each with seats of its own, of which a pattern has one at most:
  *
- *     rooms    280   175   130 105   33 32 32 30   27 26
- *     sizes   |  0  |  1  |   2    |      3      |   4   |       seats: those of the largest room of the size
- *     session of 100 fans:  (s, 105 -> all of them)  (s, 33)  (s, 27)
+ *     rooms    280 175   130 105   33 32 32 30 27 26 20
+ *     sizes   |   0    |    1    |          2           |      seats: those of the largest room of the size
+ *     session of 100 fans:  (s, 130)  (s, 33)
  *
  * Rooms almost as large as the largest of a size count as that size. A run is the variant of the smallest
  * size that has at least the seats of its room: so no more than rooms[k] runs of a slot are variants of size
@@ -18,7 +18,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double ALMOST = 0.8; /* of a size: smaller rooms are a size of their own */
+/* Of a size: smaller rooms are a size of their own. Finer sizes give no lower bound (docs/solver.md), as the
+ * seats of all rooms of a size have a row too. */
+static const double ALMOST = 0.6;
 
 static int by_seats(const void *a, const void *b) {
     int x = *(const int *)a, y = *(const int *)b;
