@@ -15,14 +15,14 @@ enum { CHUNK = 200 /* elements counted in a byte */, SEVERAL = 2 };
 void camp_slot_contraction_make(camp_slot_contraction *c, const camp_slot_whole *full, camp_arena *arena) {
     size_t n = (size_t)full->slot->n_elements;
     *c = (camp_slot_contraction){.full = full, .whole = *full};
-    c->weight = camp_arena_alloc(arena, n * full->width, full->rows->cell);
+    c->weight = camp_row_new(arena, n * full->width, full->rows->cell);
     c->gain = CAMP_NEW(arena, int64_t, n);
     c->host_first = CAMP_NEW(arena, long, n + 1);
     c->host = CAMP_NEW(arena, int, full->host_first[n]);
-    c->m = camp_arena_alloc(arena, full->width, full->rows->cell);
+    c->m = camp_row_new(arena, full->width, full->rows->cell);
     c->cell = CAMP_NEW(arena, int, full->width), c->cell_of = CAMP_NEW(arena, int, full->width);
     c->single = CAMP_NEW(arena, int, full->width);
-    c->wanted = CAMP_NEW(arena, uint8_t, full->width), c->count = CAMP_NEW(arena, uint8_t, full->width);
+    c->wanted = camp_row_new(arena, full->width, 1), c->count = camp_row_new(arena, full->width, 1);
     c->whole.weight = c->weight, c->whole.gain = c->gain;
     c->whole.host_first = c->host_first, c->whole.host = c->host;
 }

@@ -16,9 +16,10 @@ void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, cam
     size_t width = whole->width;
     int n = whole->slot->n_elements;
     *dual = (camp_slot_dual){.whole = whole};
-    dual->fine = CAMP_NEW(arena, int32_t, width), dual->direction = CAMP_NEW(arena, int16_t, width);
-    dual->count = CAMP_NEW(arena, uint8_t, width);
-    dual->u = camp_arena_alloc(arena, width, whole->rows->cell);
+    dual->fine = camp_row_new(arena, width, sizeof *dual->fine),
+    dual->direction = camp_row_new(arena, width, sizeof *dual->direction);
+    dual->count = camp_row_new(arena, width, 1);
+    dual->u = camp_row_new(arena, width, whole->rows->cell);
     dual->worth = CAMP_NEW(arena, int64_t, n);
     dual->first = CAMP_NEW(arena, int64_t, n), dual->second = CAMP_NEW(arena, int64_t, n);
     dual->key = CAMP_NEW(arena, int64_t, n + 1), dual->spare = CAMP_NEW(arena, int64_t, n + 1);
@@ -31,8 +32,8 @@ void camp_slot_node_make(camp_slot_node *node, const camp_slot_whole *whole, cam
     *node = (camp_slot_node){.left = whole->slot->most};
     node->open = CAMP_NEW(arena, int, whole->slot->n_elements);
     node->in = CAMP_NEW(arena, uint64_t, whole->words), node->out = CAMP_NEW(arena, uint64_t, whole->words);
-    node->m = camp_arena_alloc(arena, whole->width, whole->rows->cell);
-    node->u = camp_arena_alloc(arena, whole->width, whole->rows->cell);
+    node->m = camp_row_new(arena, whole->width, whole->rows->cell);
+    node->u = camp_row_new(arena, whole->width, whole->rows->cell);
 }
 
 void camp_slot_node_copy(camp_slot_node *to, const camp_slot_node *from, const camp_slot_whole *whole) {

@@ -86,6 +86,12 @@ static const camp_slot_rows WIDEST_BYTES = ROWS(uint8_t, BYTE_FRACTION, BYTE_SHI
 static const camp_slot_rows WIDEST_WORDS = ROWS(uint16_t, WORD_FRACTION, WORD_SHIFT, WORD_TOP, widest_word);
 #endif
 
+void *camp_row_new(camp_arena *arena, size_t n, size_t size) {
+    if (n > (SIZE_MAX - CAMP_ROW_PAD) / size) camp_arena_fail(arena);
+    char *at = camp_arena_alloc(arena, n * size + CAMP_ROW_PAD, 1);
+    return at + (CAMP_ROW_PAD - (uintptr_t)at % CAMP_ROW_PAD) % CAMP_ROW_PAD;
+}
+
 const camp_slot_rows *camp_slot_rows_bytes(void) {
 #ifdef WIDE_VECTORS
 #ifdef WIDEST_VECTORS

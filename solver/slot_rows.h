@@ -8,6 +8,7 @@
 #ifndef CAMP_SLOT_ROWS_H
 #define CAMP_SLOT_ROWS_H
 
+#include "base/arena.h"
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,6 +39,10 @@ typedef struct camp_slot_rows {
     /* fine -= direction * step / 2^shift; step <= CAMP_ROW_MOST_STEP */
     void (*move)(size_t n, int32_t *fine, const int16_t *direction, int32_t step);
 } camp_slot_rows;
+
+/* Zeroed memory for n cells of `size` bytes that begins where a vector does: a load across two lines of the
+ * cache takes twice as long. */
+void *camp_row_new(camp_arena *arena, size_t n, size_t size);
 
 const camp_slot_rows *camp_slot_rows_bytes(void);
 const camp_slot_rows *camp_slot_rows_words(void);

@@ -62,9 +62,9 @@ static void fill_rows(camp_slot_whole *whole, const int *cell, camp_arena *arena
     uint8_t *bytes = NULL;
     uint16_t *words = NULL;
     if (whole->rows->cell == 1)
-        whole->weight = bytes = CAMP_NEW(arena, uint8_t, n);
+        whole->weight = bytes = camp_row_new(arena, n, 1);
     else
-        whole->weight = words = CAMP_NEW(arena, uint16_t, n);
+        whole->weight = words = camp_row_new(arena, n, sizeof *words);
     int64_t *gain = CAMP_NEW(arena, int64_t, slot->n_elements);
     for (int e = 0; e < slot->n_elements; e++) {
         gain[e] = (int64_t)ceil(slot->gain[e] * whole->scale);
