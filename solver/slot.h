@@ -79,6 +79,22 @@ camp_slot_result camp_slot_climb(const camp_slot_problem *slot, const camp_slot_
 camp_slot_result camp_slot_bound(const camp_slot_problem *slot, const camp_slot_limits *limits,
                                  camp_arena *arena);
 
+/* The same in portions: the open nodes stay, and the next portion goes on with them. What comes out depends
+ * on the slot, on u at the first portion and on the numbers of nodes of the portions alone. */
+typedef struct camp_slot_pricing camp_slot_pricing;
+camp_slot_pricing *camp_slot_pricing_make(camp_arena *arena); /* closed; opened as often as one likes */
+/* Takes a copy of the slot; `threshold` is that of all portions. False where its numbers do not suit the
+ * search (slot_whole.h): it is closed then. When memory runs out it is closed too, and `arena` fails. */
+bool camp_slot_pricing_open(camp_slot_pricing *pricing, const camp_slot_problem *slot, double threshold,
+                            camp_arena *arena);
+bool camp_slot_pricing_is_open(const camp_slot_pricing *pricing); /* may be NULL */
+/* Looks at most_nodes more (0: all). The result is that of all portions, but its nodes and sets are of this
+ * one. limits->threshold is not looked at. */
+camp_slot_result camp_slot_pricing_go(camp_slot_pricing *pricing, const camp_slot_limits *limits,
+                                      camp_arena *arena);
+/* Gives its memory back, which no arena of the caller does. It may be closed, or NULL. */
+void camp_slot_pricing_close(camp_slot_pricing *pricing);
+
 /* Every set above the threshold (complete), or as many as the limits allow (not complete; upper is then
  * INFINITY). */
 camp_slot_result camp_slot_list(const camp_slot_problem *slot, const camp_slot_limits *limits,

@@ -8,26 +8,39 @@
 
 enum { PLAIN_NODES = 1000, PLAIN_MOST = 8 };
 
-camp_slot_result camp_slot_bound(const camp_slot_problem *slot, const camp_slot_limits *limits,
-                                 camp_arena *arena) {
+static bool suits(const camp_slot_problem *slot, double threshold, camp_arena *arena) {
     camp_arena scratch;
     camp_arena_init_like(&scratch, arena);
     camp_slot_problem clean = camp_slot_clean(slot, &scratch);
     camp_slot_whole whole;
-    bool fits = camp_slot_whole_make(&whole, &clean, limits->threshold, &scratch);
-    camp_slot_limits own = *limits;
-    camp_slot_result result = {.upper = INFINITY};
-    if (!fits || slot->most <= PLAIN_MOST) {
-        if (fits && (!own.most_nodes || own.most_nodes > PLAIN_NODES)) own.most_nodes = PLAIN_NODES;
-        result = camp_slot_depth(&clean, &own, arena);
-    }
-    uint64_t nodes = result.nodes;
-    bool spent = limits->most_nodes && nodes >= limits->most_nodes;
-    if (fits && !result.complete && !spent && !(limits->stop && limits->stop(limits->user))) {
-        own.most_nodes = limits->most_nodes ? limits->most_nodes - nodes : 0;
-        result = camp_slot_tree(&whole, &own, arena);
-        result.nodes += nodes;
-    }
+    bool fits = camp_slot_whole_make(&whole, &clean, threshold, &scratch);
     camp_arena_free(&scratch);
+    return fits;
+}
+
+static camp_slot_result by_depth(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                                 camp_arena *arena) {
+    camp_arena scratch;
+    camp_arena_init_like(&scratch, arena);
+    camp_slot_problem clean = camp_slot_clean(slot, &scratch);
+    camp_slot_result result = camp_slot_depth(&clean, limits, arena);
+    camp_arena_free(&scratch);
+    return result;
+}
+
+camp_slot_result camp_slot_bound(const camp_slot_problem *slot, const camp_slot_limits *limits,
+                                 camp_arena *arena) {
+    camp_slot_limits own = *limits;
+    camp_slot_result plain = {.upper = INFINITY}, result;
+    if (slot->most <= PLAIN_MOST) {
+        bool fits = suits(slot, limits->threshold, arena);
+        if (fits && (!own.most_nodes || own.most_nodes > PLAIN_NODES)) own.most_nodes = PLAIN_NODES;
+        plain = by_depth(slot, &own, arena);
+        bool spent = limits->most_nodes && plain.nodes >= limits->most_nodes;
+        if (!fits || plain.complete || spent || (limits->stop && limits->stop(limits->user))) return plain;
+        own.most_nodes = limits->most_nodes ? limits->most_nodes - plain.nodes : 0;
+    }
+    if (!camp_slot_tree(slot, &own, &result, arena)) return by_depth(slot, limits, arena);
+    result.nodes += plain.nodes;
     return result;
 }

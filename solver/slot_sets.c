@@ -64,6 +64,22 @@ camp_slot_problem camp_slot_clean(const camp_slot_problem *slot, camp_arena *are
     return clean;
 }
 
+static void *copy_of(const void *from, size_t n, size_t size, camp_arena *arena) {
+    void *to = camp_arena_alloc(arena, n, size);
+    if (n) memcpy(to, from, n * size);
+    return to;
+}
+
+camp_slot_problem camp_slot_copy(const camp_slot_problem *slot, camp_arena *arena) {
+    camp_slot_problem copy = camp_slot_clean(slot, arena);
+    size_t n = (size_t)slot->n_elements;
+    copy.gain = copy_of(slot->gain, n, sizeof *slot->gain, arena);
+    copy.host_first = copy_of(slot->host_first, n + 1, sizeof *slot->host_first, arena);
+    copy.host = copy_of(slot->host, (size_t)slot->host_first[n], sizeof *slot->host, arena);
+    if (slot->group) copy.group = copy_of(slot->group, n, sizeof *slot->group, arena);
+    return copy;
+}
+
 double camp_slot_margin(const camp_slot_problem *slot) {
     static const double GRID = 0x1p20, LARGEST = 0x1p52, ROUNDING = 0x1p-40;
     double sum = 0;

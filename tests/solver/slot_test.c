@@ -15,6 +15,7 @@
 #include "slot.h"
 #include "slot_sets.h"
 #include "slot_tree.h"
+#include "slot_whole.h"
 
 enum { MOST_ELEMENTS = 12, MOST_PEOPLE = 40, MOST_FANS = MOST_ELEMENTS * MOST_PEOPLE, ROUNDS = 600 };
 
@@ -164,12 +165,15 @@ static camp_slot_result by_tree(const camp_slot_problem *slot, const camp_slot_l
                                 camp_arena *arena) {
     camp_slot_problem clean = camp_slot_clean(slot, arena);
     camp_slot_whole whole;
-    if (!camp_slot_whole_make(&whole, &clean, limits->threshold, arena)) {
+    camp_slot_result result;
+    bool fits = camp_slot_whole_make(&whole, &clean, limits->threshold, arena);
+    assert_true(camp_slot_tree(slot, limits, &result, arena) == fits);
+    if (!fits) {
         with_neither++;
         return camp_slot_depth(&clean, limits, arena);
     }
     whole.rows->cell == 1 ? with_bytes++ : with_words++;
-    return camp_slot_tree(&whole, limits, arena);
+    return result;
 }
 
 static void bound_one(uint64_t seed, bound_of *bound, camp_arena *arena) {

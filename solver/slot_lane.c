@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* slot_lane.c - a lane at work: depth first through the nodes of a group, in the slot that their common
+ * decisions leave. It shares nothing with the other lanes while it runs.
+ */
+#include "slot_lane.h"
+#include <math.h>
+#include <string.h>
+
+enum {
+    ROOT_STEPS = 300,
+    STEPS = 10,
+    STEPS_AGAIN = 20, /* for a node that was parked: its duals are a neighbour's */
+    STOP_EVERY = 64
+};
+static const double STEP_BACK = 0.02; /* of the root's bound */
+
+static camp_slot_node *level_of(camp_slot_lane *l, int depth) {
+    const camp_slot_whole *whole = &l->pricing->whole;
+    for (; l->n_levels <= depth; l->n_levels++)
+        camp_slot_node_make(&l->level[l->n_levels], whole, &l->arena);
+    return &l->level[depth];
+}
+
+static void park(camp_slot_lane *l, const camp_slot_node *node) {
+    camp_slot_pricing *t = l->pricing;
+    if (l->n_parked == l->room) {
+        int room = l->room ? 2 * l->room : 4 * CAMP_GROUP_NODES;
+        l->parked = camp_arena_grow(&l->arena, l->parked, (size_t)l->room, (size_t)room,
+                                    t->groups.record * sizeof *l->parked);
+        l->parked_u = camp_arena_grow(&l->arena, l->parked_u, (size_t)(l->room / CAMP_GROUP_NODES),
+                                      (size_t)(room / CAMP_GROUP_NODES), t->groups.row);
+        l->room = room;
+    }
+    size_t set = (size_t)t->whole.words;
+    uint64_t *record = l->parked + (size_t)l->n_parked * t->groups.record;
+    record[0] = (uint64_t)node->bound;
+    memcpy(record + 1, node->in, set * sizeof *record);
+    memcpy(record + 1 + set, node->out, set * sizeof *record);
+    if (l->n_parked % CAMP_GROUP_NODES == 0) {
+        char *u = l->parked_u + (size_t)(l->n_parked / CAMP_GROUP_NODES) * t->groups.row;
+        if (l->at == &t->whole)
+            memcpy(u, node->u, t->groups.row);
+        else
+            camp_slot_expand_u(&l->small, u, node->u);
+    }
+    l->n_parked++;
+}
+
+/* floor(value * scale), exactly. */
+int64_t camp_slot_scaled_down(const camp_slot_whole *whole, double value) {
+    double x = value * whole->scale, low = floor(x);
+    return (int64_t)low - (low == x && fma(value, whole->scale, -x) < 0);
+}
+
+/* The set of those in, valued in doubles. */
+static void value_leaf(camp_slot_lane *l, const camp_slot_node *node) {
+    const camp_slot_problem *slot = l->pricing->whole.slot;
+    int n = 0;
+    for (int e = 0; e < slot->n_elements; e++)
+        if (camp_set_has(node->in, e)) l->set[n++] = e;
+    double value = camp_slot_value_with(slot, n, l->set, l->best_of);
+    if (!(value > l->pricing->best)) return;
+    camp_slot_sets_add(&l->found, l->pricing->limits.most_sets, value, n, l->set, &l->arena);
+    int64_t scaled = camp_slot_scaled_down(&l->pricing->whole, value);
+    if (scaled > l->threshold) l->threshold = scaled;
+}
+
+static bool out_of_nodes(camp_slot_lane *l) {
+    const camp_slot_limits *limits = &l->pricing->limits;
+    if (!l->cut)
+        l->cut = l->nodes >= l->most_nodes ||
+                 (limits->stop && l->nodes % STOP_EVERY == 0 && limits->stop(limits->user));
+    return l->cut;
+}
+
+static void visit(camp_slot_lane *l, int depth, int steps) {
+    camp_slot_pricing *t = l->pricing;
+    camp_slot_node *node = level_of(l, depth);
+    if (node->bound <= l->threshold) return;
+    if (out_of_nodes(l)) {
+        park(l, node);
+        return;
+    }
+    l->nodes++;
+    int64_t aim = t->aim > l->threshold ? t->aim : l->threshold;
+    if (!camp_slot_node_ends(node)) camp_slot_dual_improve(&l->dual, node, steps, aim, l->threshold);
+    if (node->bound <= l->threshold) return;
+    if (node->bound <= aim && !camp_slot_node_ends(node)) {
+        park(l, node);
+        return;
+    }
+    int e = camp_slot_node_ends(node) ? -1 : camp_slot_dual_branch(&l->dual, node);
+    if (e < 0) {
+        value_leaf(l, node);
+        return;
+    }
+    camp_slot_node *child = level_of(l, depth + 1);
+    camp_slot_node_copy(child, node, l->at);
+    camp_slot_node_take(child, l->at, e);
+    visit(l, depth + 1, STEPS);
+    camp_slot_node_copy(child, node, l->at);
+    camp_slot_node_leave(child, e);
+    visit(l, depth + 1, STEPS);
+}
+
+/* What all nodes of the task have in and out, as level 0; the slot becomes smaller by it. */
+static void open_task(camp_slot_lane *l) {
+    const camp_slot_whole *full = &l->pricing->whole;
+    size_t words = (size_t)full->words, record = l->pricing->groups.record;
+    uint64_t *in = l->common, *out = l->common + words;
+    memcpy(in, l->task.nodes + 1, 2 * words * sizeof *in);
+    for (int k = 1; k < l->task.n; k++)
+        for (size_t i = 0; i < 2 * words; i++)
+            in[i] &= l->task.nodes[(size_t)k * record + 1 + i];
+    camp_slot_node *node = level_of(l, 0);
+    camp_slot_node_empty(node, full);
+    for (int e = 0; e < full->slot->n_elements; e++)
+        if (camp_set_has(in, e)) camp_slot_node_take(node, full, e);
+    camp_slot_node_drop(node, full, out);
+    l->n_open = node->n_open;
+    memcpy(l->open, node->open, (size_t)node->n_open * sizeof *l->open);
+    l->base = camp_slot_node_value(node, full), l->left = node->left;
+    memcpy(in, node->in, words * sizeof *in), memcpy(out, node->out, words * sizeof *out);
+    camp_slot_contract(&l->small, node->m, node->n_open, node->open);
+    camp_slot_contract_u(&l->small, node->u, l->task.u);
+    l->at = l->dual.whole = &l->small.whole;
+}
+
+/* A node of the task in the smaller slot; u stays. */
+static void reopen(camp_slot_lane *l, camp_slot_node *node, const uint64_t *record) {
+    const camp_slot_whole *small = l->at;
+    size_t words = (size_t)small->words;
+    camp_slot_node_empty(node, small);
+    node->n_open = l->n_open, node->base = l->base, node->left = l->left;
+    memcpy(node->open, l->open, (size_t)l->n_open * sizeof *l->open);
+    memcpy(node->in, l->common, words * sizeof *node->in);
+    memcpy(node->out, l->common + words, words * sizeof *node->out);
+    for (int i = 0; i < l->n_open; i++)
+        if (camp_set_has(record + 1, l->open[i])) camp_slot_node_take(node, small, l->open[i]);
+    camp_slot_node_drop(node, small, record + 1 + words);
+    node->bound = (int64_t)record[0];
+}
+
+void camp_slot_lane_run(void *pricing, int number) {
+    camp_slot_pricing *t = pricing;
+    camp_slot_lane *l = &t->lanes[number];
+    if (setjmp(l->arena.recover)) {
+        l->failed = true;
+        return;
+    }
+    camp_slot_dual_forget(&l->dual);
+    open_task(l);
+    for (int k = 0; k < l->task.n; k++) {
+        camp_slot_node *node = level_of(l, 0);
+        reopen(l, node, l->task.nodes + (size_t)k * t->groups.record);
+        if (node->bound <= t->aim)
+            park(l, node);
+        else
+            visit(l, 0, STEPS_AGAIN);
+    }
+}
+
+void camp_slot_lane_make(camp_slot_pricing *t, camp_slot_lane *l) {
+    const camp_slot_problem *slot = t->whole.slot;
+    l->pricing = t;
+    camp_slot_dual_make(&l->dual, &t->whole, &t->arena);
+    l->dual.step_back = t->step_back;
+    l->level = CAMP_NEW(&t->arena, camp_slot_node, slot->n_elements + 2);
+    l->best_of = CAMP_NEW(&t->arena, double, slot->n_people);
+    l->set = CAMP_NEW(&t->arena, int, slot->n_elements);
+    l->open = CAMP_NEW(&t->arena, int, slot->n_elements);
+    l->common = CAMP_NEW(&t->arena, uint64_t, 2 * (size_t)t->whole.words);
+    l->at = &t->whole;
+    camp_slot_contraction_make(&l->small, &t->whole, &t->arena);
+}
+
+static void put_cell(const camp_slot_whole *whole, void *cells, size_t cell, double value) {
+    double most = whole->rows->top - 1;
+    if (!(value > 0)) value = 0;
+    if (value > most) value = most;
+    if (whole->rows->cell == 1)
+        ((uint8_t *)cells)[cell] = (uint8_t)value;
+    else
+        ((uint16_t *)cells)[cell] = (uint16_t)value;
+}
+
+void camp_slot_lane_root(camp_slot_lane *l) {
+    camp_slot_pricing *t = l->pricing;
+    const camp_slot_whole *whole = &t->whole;
+    camp_slot_node *node = level_of(l, 0);
+    camp_slot_node_empty(node, whole);
+    node->bound = INT64_MAX;
+    double *u = t->limits.u;
+    for (size_t i = 0; i < whole->width && u; i++)
+        if (whole->person[i] >= 0) put_cell(whole, node->u, i, u[whole->person[i]] * whole->scale);
+    camp_slot_dual_improve(&l->dual, node, 1, t->threshold, t->threshold);
+    l->dual.step_back = 1 + (int64_t)(STEP_BACK * (double)node->bound);
+    camp_slot_dual_improve(&l->dual, node, ROOT_STEPS, t->threshold, t->threshold);
+    for (size_t i = 0; i < whole->width && u; i++)
+        if (whole->person[i] >= 0)
+            u[whole->person[i]] =
+                (whole->rows->cell == 1 ? ((const uint8_t *)node->u)[i] : ((const uint16_t *)node->u)[i]) /
+                whole->scale;
+    t->step_back = 1 + (int64_t)(STEP_BACK * (double)node->bound), t->aim = node->bound;
+    l->nodes = 1, l->n_parked = 0, l->threshold = t->threshold;
+    if (node->bound > t->threshold) park(l, node);
+}
