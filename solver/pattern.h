@@ -64,6 +64,7 @@ typedef struct camp_slot_class {
     int *host, *group;
     int *element_term, *fan_term; /* first term of a row with this element, this seat; -1: none */
     double *u;                    /* where the pricing ended, for the next one */
+    camp_slot_pricing *pricing;   /* with many rooms: at patterns->priced_row; NULL: none yet */
 } camp_slot_class;
 
 typedef struct camp_pattern {
@@ -128,6 +129,14 @@ typedef struct camp_patterns {
     double value;         /* of the linear program over the patterns so far; 0 before the first */
     double *lp_row, *lp_class;
     double *last;        /* the point that was priced last */
+    double *priced_row;  /* the duals of the pricings that are open */
+    int many_rooms;      /* from so many on classes are priced in portions: CAMP_MANY_ROOMS, but for tests */
+    double *near_row;    /* many rooms: where the known patterns give the lowest bound, so far; */
+    double near;         /* ... which is an estimate only */
+    uint64_t own_work;   /* many rooms: of linear programs and climbing */
+    uint64_t prove_at;   /* ... and at how much of it the next exact pricing is due */
+    bool proving;        /* climbing finds nothing more: the pricing at near_row goes on, alone */
+    double gap;          /* it is enough when the bound is no more than this share above the target */
     double goal;         /* share of the bound that the exact pricing may give away */
     uint64_t most_nodes; /* of the next exact pricing after a linear program */
     uint64_t node_limit; /* of every exact pricing, to weaken it; 0: none. Tests */
@@ -139,9 +148,13 @@ typedef struct camp_patterns {
     struct camp_volume *volume; /* pattern_volume.c */
     bool volume_over;
     bool done; /* no pattern can improve the linear program: the bound is its value */
+    void (*lowered)(void *user, double bound); /* told when the bound falls; NULL: nobody is */
+    void *user;
 } camp_patterns;
 
 void camp_patterns_make(camp_patterns *patterns, const camp_problem_data *problem, camp_arena *arena);
+/* Gives back what is in no arena: pricings that are open. They are begun anew if it goes on. */
+void camp_patterns_close_pricings(camp_patterns *patterns);
 /* Whether a session may run twice: then these bounds are far better than those over segments (segment.h),
  * which count everybody once a run. */
 bool camp_patterns_have_repeats(const camp_problem_data *problem);

@@ -15,15 +15,19 @@
 static const double FIRST_SHARE = 0.8, LATER_SHARE = 0.5; /* of the point priced last */
 static const double FIRST_GOAL = 0.01, LAST_GOAL = 1e-7, LESS_GOAL = 0.2;
 enum { SMOOTH_ROUNDS = 40, LAST_SMOOTH_ROUND = 400, MISSES = 3 };
+static const double MOST_RISEN = 0.5; /* of the gap to the linear program */
+enum { FIRST_PROOF = 5000, EARLY_TIMES = 2, EARLY_SHARE = 2 };
 enum { FIRST_NODES = 5000, NODES_TIMES = 4, CLIMB_STARTS = 20, LAST_STARTS = 60 };
 
 void camp_patterns_make(camp_patterns *p, const camp_problem_data *d, camp_arena *arena) {
     *p = (camp_patterns){.problem = d, .arena = arena, .bound = INFINITY};
     p->goal = FIRST_GOAL, p->most_nodes = FIRST_NODES;
+    p->many_rooms = CAMP_MANY_ROOMS, p->near = INFINITY, p->prove_at = FIRST_PROOF;
     camp_patterns_classes(p);
     camp_patterns_rows(p);
     p->best.row = CAMP_NEW(arena, double, p->n_rows), p->best.upper = CAMP_NEW(arena, double, p->n_classes);
     p->best.bound = INFINITY;
+    p->near_row = CAMP_NEW(arena, double, p->n_rows);
     p->last = CAMP_NEW(arena, double, p->n_rows), p->lp_row = CAMP_NEW(arena, double, p->n_rows);
     p->lp_class = CAMP_NEW(arena, double, p->n_classes);
 }
@@ -65,43 +69,108 @@ static bool prove(camp_pass *x, camp_arena *scratch) {
     return !p->done;
 }
 
-/* Many rooms: the linear program takes long to say anything, while estimates are near to its value soon. */
+/* False when nothing is left to do. */
+static bool solve_master(camp_pass *x) {
+    camp_patterns *p = x->p;
+    camp_program_limits limits = *x->limits;
+    if (limits.work) limits.work = camp_pass_work_left(x);
+    if (!camp_master_solve(p, &limits, &x->work)) return false;
+    p->rounds++;
+    p->done = p->bound - p->value <= LAST_GOAL * (1 + fabs(p->value));
+    return !p->done;
+}
+
+/* ---------------------------------------------------------------- many rooms */
+
 static bool is_wide(const camp_patterns *p) {
     for (int c = 0; c < p->n_classes; c++)
-        if (p->classes[c].most >= CAMP_MANY_ROOMS) return true;
+        if (p->classes[c].most >= p->many_rooms) return true;
     return false;
+}
+
+/* The duals where the known patterns give the lowest bound: the linear program's, or some that were priced
+ * on the way to it. */
+static void look_for_near(camp_patterns *p, camp_arena *scratch) {
+    if (isfinite(p->near)) p->near = camp_patterns_estimate(p, p->near_row, scratch);
+    double estimate = camp_patterns_estimate(p, p->last, scratch);
+    if (!(estimate < p->near)) return;
+    p->near = estimate;
+    memcpy(p->near_row, p->last, (size_t)p->n_rows * sizeof *p->last);
+}
+
+/* Now and then on the way, so that there is a bound long before the duals are good. */
+static void prove_early(camp_pass *x, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    bool cut;
+    if (p->own_work < p->prove_at) return;
+    p->prove_at = EARLY_TIMES * p->own_work;
+    camp_pass_bound(x, p->near_row, LAST_GOAL * fabs(p->value), p->own_work / EARLY_SHARE, &cut, scratch);
+}
+
+/* The pricing at the best duals that are known goes on, pass by pass; for new ones it would begin anew, so
+ * that has to be worth it. */
+static bool prove_on(camp_pass *x, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    bool cut;
+    bool improves = camp_pass_bound(x, p->near_row, LAST_GOAL * fabs(p->value), UINT64_MAX, &cut, scratch);
+    if (camp_pass_is_over(x)) return true;
+    double risen = camp_patterns_estimate(p, p->near_row, scratch) - p->value;
+    if (improves && (!cut || risen > MOST_RISEN * (p->bound - p->value))) {
+        p->proving = false, p->near = INFINITY;
+        return true;
+    }
+    p->done = !cut;
+    return !p->done;
+}
+
+/* The linear program and climbing until they find nothing, with a pricing now and then; then the pricing. */
+static bool wide_pass(camp_pass *x, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    if (p->proving) return prove_on(x, scratch);
+    uint64_t before = x->work;
+    if (!solve_master(x)) return false;
+    bool found = find_patterns(x, scratch);
+    p->own_work += x->work - before;
+    look_for_near(p, scratch);
+    if (found)
+        prove_early(x, scratch);
+    else
+        p->proving = true;
+    return true;
+}
+
+/* ---------------------------------------------------------------- one pass */
+
+/* Some bound at once, at the prices to begin with. */
+static void begin(camp_pass *x, camp_arena *scratch) {
+    camp_patterns *p = x->p;
+    bool cut;
+    p->begun = true;
+    memcpy(p->last, p->best.row, (size_t)p->n_rows * sizeof *p->last);
+    p->value = x->target;
+    camp_pass_bound(x, p->last, FIRST_GOAL * fabs(p->value), p->most_nodes, &cut, scratch);
 }
 
 static bool one_pass(camp_pass *x, camp_arena *scratch) {
     camp_patterns *p = x->p;
-    camp_program_limits limits = *x->limits;
-    bool cut;
     if (!p->begun) {
-        p->begun = true;
-        memcpy(p->last, p->best.row, (size_t)p->n_rows * sizeof *p->last);
-        p->value = x->target;
-        camp_pass_bound(x, p->last, FIRST_GOAL * fabs(p->value), p->most_nodes, &cut, scratch);
+        begin(x, scratch);
         if (camp_pass_is_over(x)) return true;
     }
-    if ((p->person_rows || is_wide(p)) && !p->volume_over) {
+    if (p->person_rows && !p->volume_over) {
         p->volume_over = !camp_pass_volume(x);
         if (p->volume_over) p->most_nodes = UINT64_MAX; /* the duals are good by now */
         return true;
     }
-    if (limits.work) limits.work = camp_pass_work_left(x);
-    if (!camp_master_solve(p, &limits, &x->work)) return false;
-    p->rounds++;
-    if (p->bound - p->value <= LAST_GOAL * (1 + fabs(p->value))) {
-        p->done = true;
-        return false;
-    }
+    if (is_wide(p)) return wide_pass(x, scratch);
+    if (!solve_master(x)) return false;
     return find_patterns(x, scratch) || prove(x, scratch);
 }
 
 uint64_t camp_patterns_improve(camp_patterns *p, double target, const camp_program_limits *limits) {
     camp_pass x = {.p = p, .limits = limits, .target = target};
     bool more = true;
-    while (more && !p->done && p->bound > target && !camp_pass_is_over(&x)) {
+    while (more && !p->done && !camp_pass_is_over(&x)) {
         camp_arena scratch;
         camp_arena_init_like(&scratch, p->arena);
         more = one_pass(&x, &scratch);

@@ -22,9 +22,12 @@ bool camp_pass_climb(camp_pass *x, const double *row, int starts, camp_arena *sc
 /* bound(y) with the best patterns that are known or that climbing finds: may be too low. pattern: per class
  * the one used, -1: the empty one. */
 double camp_pass_estimate(camp_pass *x, const double *row, int starts, int *pattern, camp_arena *scratch);
+/* bound(y) with the best patterns that are known. */
+double camp_patterns_estimate(const camp_patterns *patterns, const double *row, camp_arena *scratch);
 /* Prices every class exactly and takes over the bound when it is better; it may give away `spare`. nodes: of
  * one class, at most. *cut: the nodes of a pricing ran out. Whether a pattern was found that improves the
- * linear program. */
+ * linear program. With many rooms a pricing at the duals of the one before goes on with it, at its `spare`,
+ * until it ends. */
 bool camp_pass_bound(camp_pass *x, const double *row, double spare, uint64_t nodes, bool *cut,
                      camp_arena *scratch);
 

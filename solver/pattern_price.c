@@ -9,8 +9,12 @@ static const double ROUNDING = 1e-9, MARGIN = 1e-12;
 static const double EXACT_SUMS = 0x1p28; /* sums of multiples of the unit below this are exact */
 enum { MOST_STARTS_GIVEN = 12, MOST_FOUND = 24, RECENT = 1500, MOST_PATTERNS = 200000 };
 
+static bool is_enough(const camp_pass *x) {
+    return x->p->bound <= x->target + x->p->gap * fabs(x->target);
+}
+
 bool camp_pass_is_over(const camp_pass *x) {
-    if (camp_pass_work_left(x) == 0 || x->p->n_patterns >= MOST_PATTERNS) return true;
+    if (camp_pass_work_left(x) == 0 || is_enough(x) || x->p->n_patterns >= MOST_PATTERNS) return true;
     return camp_clock_now() >= x->limits->until || (x->limits->stop && x->limits->stop(x->limits->user));
 }
 
@@ -19,10 +23,19 @@ uint64_t camp_pass_work_left(const camp_pass *x) {
     return x->limits->work > x->work ? x->limits->work - x->work : 0;
 }
 
-/* Asked by the pricing. */
+/* An exact pricing at work: of class c, at duals `row`. */
+typedef struct pricing {
+    camp_pass *x;
+    int c;
+    const double *row;
+    double base, *upper; /* of bound(y); per class: what is known */
+} pricing;
+
+/* Asked by the pricing, from any thread; the bound does not change while they run. */
 static bool must_stop(void *user) {
-    const camp_pass *x = user;
-    return camp_clock_now() >= x->limits->until || (x->limits->stop && x->limits->stop(x->limits->user));
+    const camp_pass *x = ((const pricing *)user)->x;
+    const camp_program_limits *limits = x->limits;
+    return is_enough(x) || camp_clock_now() >= limits->until || (limits->stop && limits->stop(limits->user));
 }
 
 /* The patterns of a class, among those found lately, that are worth most at duals y, best first; how many. */
@@ -68,6 +81,17 @@ bool camp_pass_climb(camp_pass *x, const double *row, int starts, camp_arena *sc
     return improves;
 }
 
+double camp_patterns_estimate(const camp_patterns *p, const double *row, camp_arena *scratch) {
+    double estimate = camp_patterns_base(p, row), *best = CAMP_NEW(scratch, double, p->n_classes);
+    for (int i = 0; i < p->n_patterns; i++) {
+        double *most = &best[p->patterns[i].slot_class];
+        *most = fmax(*most, camp_pattern_reduced(&p->patterns[i], row));
+    }
+    for (int c = 0; c < p->n_classes; c++)
+        estimate += p->classes[c].n * best[c];
+    return estimate;
+}
+
 double camp_pass_estimate(camp_pass *x, const double *row, int starts, int *pattern, camp_arena *scratch) {
     camp_patterns *p = x->p;
     double estimate = camp_patterns_base(p, row);
@@ -98,6 +122,15 @@ static void take_bound(camp_patterns *p, const double *row, double base, const d
     p->bound = p->best.bound = bound;
     memmove(p->best.row, row, (size_t)p->n_rows * sizeof *row);
     memcpy(p->best.upper, upper, (size_t)p->n_classes * sizeof *upper);
+    if (p->lowered) p->lowered(p->user, bound);
+}
+
+/* Told by the pricing as it runs. */
+static void take_upper(void *user, double upper) {
+    const pricing *at = user;
+    if (!(upper < at->upper[at->c])) return;
+    at->upper[at->c] = fmax(upper, 0);
+    take_bound(at->x->p, at->row, at->base, at->upper);
 }
 
 /* What is known about the classes at these duals: all of it where they are those of the best bound. */
@@ -116,6 +149,33 @@ static int slots_of(const camp_patterns *p) {
     return slots > 0 ? slots : 1;
 }
 
+void camp_patterns_close_pricings(camp_patterns *p) {
+    for (int c = 0; c < p->n_classes; c++)
+        camp_slot_pricing_close(p->classes[c].pricing);
+}
+
+/* Pricings that are open at these duals stay, to be gone on with. */
+static void open_at(camp_patterns *p, const double *row) {
+    if (!p->priced_row) p->priced_row = CAMP_NEW(p->arena, double, p->n_rows);
+    if (memcmp(row, p->priced_row, (size_t)p->n_rows * sizeof *row) == 0) return;
+    camp_patterns_close_pricings(p);
+    memmove(p->priced_row, row, (size_t)p->n_rows * sizeof *row);
+}
+
+/* With many rooms the pricing is long: it goes on where it stopped, with the threshold that it began with. */
+static camp_slot_result price(camp_patterns *p, int c, const camp_slot_problem *slot,
+                              const camp_slot_limits *limits, camp_arena *scratch) {
+    camp_slot_class *class = &p->classes[c];
+    if (class->most < p->many_rooms) return camp_slot_bound(slot, limits, scratch);
+    if (!class->pricing) class->pricing = camp_slot_pricing_make(p->arena);
+    if (!camp_slot_pricing_is_open(class->pricing) &&
+        !camp_slot_pricing_open(class->pricing, slot, limits->threshold, scratch))
+        return camp_slot_bound(slot, limits, scratch);
+    camp_slot_result result = camp_slot_pricing_go(class->pricing, limits, scratch);
+    if (result.complete) camp_slot_pricing_close(class->pricing);
+    return result;
+}
+
 bool camp_pass_bound(camp_pass *x, const double *row, double spare, uint64_t nodes, bool *cut,
                      camp_arena *scratch) {
     camp_patterns *p = x->p;
@@ -124,17 +184,19 @@ bool camp_pass_bound(camp_pass *x, const double *row, double spare, uint64_t nod
     double base = camp_patterns_base(p, row), *upper = known_uppers(p, row, scratch);
     spare /= slots_of(p);
     *cut = false;
+    open_at(p, row);
     for (int c = 0; c < p->n_classes; c++) {
         camp_slot_set known;
         camp_slot_problem slot = camp_patterns_slot(p, c, row, scratch);
         int n = best_known(p, c, row, &known, 1);
-        camp_slot_limits limits = {.most_sets = MOST_FOUND, .stop = must_stop, .user = x};
+        pricing at = {.x = x, .c = c, .row = row, .base = base, .upper = upper};
+        camp_slot_limits limits = {.most_sets = MOST_FOUND, .stop = must_stop, .user = &at};
         uint64_t share = camp_pass_work_left(x) / (uint64_t)(p->n_classes - c);
-        limits.u = p->classes[c].u, limits.threads = p->threads;
+        limits.u = p->classes[c].u, limits.threads = p->threads, limits.lowered = take_upper;
         limits.most_nodes = nodes < share ? nodes : share + 1;
         limits.threshold = (n ? fmax(known.value, 0) : 0) + spare;
         if (upper[c] <= limits.threshold) continue;
-        camp_slot_result found = camp_slot_bound(&slot, &limits, scratch);
+        camp_slot_result found = price(p, c, &slot, &limits, scratch);
         x->work += found.nodes;
         *cut = *cut || !found.complete;
         upper[c] = fmin(upper[c], fmax(found.upper, 0));

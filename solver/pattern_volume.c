@@ -182,7 +182,7 @@ bool camp_pass_volume(camp_pass *x) {
     camp_patterns *p = x->p;
     if (!p->volume) make_volume(p);
     struct camp_volume *v = p->volume;
-    while (!camp_pass_is_over(x) && p->bound > x->target && v->goal > LAST_GOAL) {
+    while (!camp_pass_is_over(x) && v->goal > LAST_GOAL) {
         camp_arena scratch;
         camp_arena_init_like(&scratch, p->arena);
         one_step(x, v, &scratch);

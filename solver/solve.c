@@ -55,6 +55,11 @@ static void lane_found(void *user, double matched, long served) {
     camp_lock_give(run->lock);
 }
 
+/* Where all weights are whole, so is what a board matches. */
+static double rounded_bound(const camp_solving *run, double bound) {
+    return run->integral && bound < 1e15 ? floor(bound + 1e-9 * fmax(1.0, fabs(bound))) : bound;
+}
+
 static camp_score score_of(const camp_solving *run, double matched, long served) {
     camp_score score = {
         .matched = matched, .served = served, .served_bound = run->served_bound, .bound = run->bound};
@@ -65,11 +70,20 @@ static camp_score score_of(const camp_solving *run, double matched, long served)
     return score;
 }
 
+/* What the patterns have proven in the round that runs. */
+static void lower_score(const camp_solving *run, camp_score *score) {
+    double bound = rounded_bound(run, run->seen_bound);
+    if (!(bound < score->bound) || bound < score->matched) return;
+    score->bound = bound;
+    score->gap = (bound - score->matched) / fmax(score->matched, 1e-9);
+}
+
 static void tell(camp_solving *run) {
     if (!run->options->progress) return;
     camp_lock_take(run->lock);
     camp_progress progress = {.seconds = camp_clock_now() - run->start, .has_board = run->seen};
     progress.score = score_of(run, run->seen ? run->seen_matched : 0, run->seen ? run->seen_served : 0);
+    lower_score(run, &progress.score);
     if (!run->seen) progress.score.proven = false;
     run->told = true, run->last_told = progress.seconds;
     camp_lock_give(run->lock);
@@ -90,7 +104,7 @@ static void wait_round(void *user) {
 static void distrust(camp_solving *run) {
     assert(!"a bound was below a valid board");
     run->bound = camp_trivial_bound(run->event);
-    run->patterns_failed = true;
+    run->patterns_failed = true, run->seen_bound = INFINITY;
 }
 
 static bool is_below(double bound, double matched) {
@@ -102,7 +116,7 @@ static void lower_bound_to(camp_solving *run, double bound) {
         distrust(run);
         return;
     }
-    if (run->integral && bound < 1e15) bound = floor(bound + 1e-9 * fmax(1.0, fabs(bound)));
+    bound = rounded_bound(run, bound);
     if (bound < run->bound) run->bound = bound;
 }
 
@@ -387,6 +401,7 @@ static void free_run(camp_solving *run) {
     camp_board_free(run->best);
     camp_board_free(run->program_board);
     camp_lock_free(run->lock);
+    if (run->patterns) camp_patterns_close_pricings(run->patterns);
     camp_arena_free(&run->pattern_arena);
     camp_arena_free(&run->arena);
 }
@@ -418,7 +433,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
         run.until -= fmin(0.2 * options->time_s, SEATS_SECONDS_A_PAIR * (double)run.problem->n_pairs);
     run.long_sessions = camp_segments_suit(run.problem);
     run.integral = all_whole(event);
-    run.closed_for = -INFINITY;
+    run.closed_for = -INFINITY, run.seen_bound = INFINITY;
     run.bound = camp_trivial_bound(event), run.served_bound = camp_trivial_served(event);
     work_in_rounds(&run);
     bool failed = false;

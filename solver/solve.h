@@ -74,7 +74,7 @@ typedef struct camp_solving {
     /* what a progress line may tell between rounds */
     camp_lock *lock;
     bool seen, told;
-    double seen_matched;
+    double seen_matched, seen_bound;
     long seen_served;
     double last_told;
     camp_flag cut; /* the round is to end now: time, Ctrl-C, or the program has proven its board */

@@ -117,16 +117,27 @@ static void close_patterns(camp_solving *run, camp_arena *arena) {
     run->program_final = ends_the_solve(run, run->matched, run->served) || board_ends_the_solve(run, arena);
 }
 
+/* Told while the patterns' bound falls. */
+static void bound_lowered(void *user, double bound) {
+    camp_solving *run = user;
+    camp_lock_take(run->lock);
+    if (bound < run->seen_bound) run->seen_bound = bound;
+    camp_lock_give(run->lock);
+}
+
 /* Goes on with column generation over patterns, for the bound. */
 static void solve_patterns(camp_solving *run, camp_arena *arena) {
     if (setjmp(run->pattern_arena.recover)) {
         run->patterns_failed = true; /* no memory for more patterns */
+        if (run->patterns) camp_patterns_close_pricings(run->patterns);
         return;
     }
     if (!run->patterns) {
         run->patterns = CAMP_NEW(&run->pattern_arena, camp_patterns, 1);
         camp_patterns_make(run->patterns, run->problem, &run->pattern_arena);
         run->patterns->threads = run->threads;
+        run->patterns->lowered = bound_lowered, run->patterns->user = run;
+        run->patterns->gap = run->options->gap;
         run->patterns_matched = -INFINITY;
     }
     if (run->matched > run->patterns_matched) camp_patterns_seed(run->patterns, run->best);
