@@ -135,7 +135,8 @@ typedef struct camp_patterns {
     double near;         /* ... which is an estimate only */
     uint64_t own_work;   /* many rooms: of linear programs and climbing */
     uint64_t prove_at;   /* ... and at how much of it the next exact pricing is due */
-    bool proving;        /* climbing finds nothing more: the pricing at near_row goes on, alone */
+    bool converged;      /* ... climbing found nothing more */
+    bool proving;        /* ... these duals are good enough: the pricing at near_row goes on, alone */
     double gap;          /* it is enough when the bound is no more than this share above the target */
     double goal;         /* share of the bound that the exact pricing may give away */
     uint64_t most_nodes; /* of the next exact pricing after a linear program */

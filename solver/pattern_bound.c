@@ -15,7 +15,7 @@
 static const double FIRST_SHARE = 0.8, LATER_SHARE = 0.5; /* of the point priced last */
 static const double FIRST_GOAL = 0.01, LAST_GOAL = 1e-7, LESS_GOAL = 0.2;
 enum { SMOOTH_ROUNDS = 40, LAST_SMOOTH_ROUND = 400, MISSES = 3 };
-static const double MOST_RISEN = 0.5; /* of the gap to the linear program */
+static const double MOST_RISEN = 0.5, GOOD_DUALS = 0.08;
 enum { FIRST_PROOF = 5000, EARLY_TIMES = 2, EARLY_SHARE = 2 };
 enum { FIRST_NODES = 5000, NODES_TIMES = 4, CLIMB_STARTS = 20, LAST_STARTS = 60 };
 
@@ -119,11 +119,21 @@ static bool prove_on(camp_pass *x, camp_arena *scratch) {
         p->proving = false, p->near = INFINITY;
         return true;
     }
-    p->done = !cut;
+    if (!cut && !p->converged)
+        p->proving = false, p->near = INFINITY;
+    else
+        p->done = !cut;
     return !p->done;
 }
 
-/* The linear program and climbing until they find nothing, with a pricing now and then; then the pricing. */
+/* Whether better duals matter little beside what the pricing leaves open: the value of the linear program is
+ * below that of any duals. */
+static bool duals_are_good(const camp_patterns *p) {
+    return p->near - p->value <= GOOD_DUALS * (p->bound - p->near);
+}
+
+/* The linear program and climbing until their duals are good, with a pricing now and then; then the pricing.
+ */
 static bool wide_pass(camp_pass *x, camp_arena *scratch) {
     camp_patterns *p = x->p;
     if (p->proving) return prove_on(x, scratch);
@@ -132,10 +142,9 @@ static bool wide_pass(camp_pass *x, camp_arena *scratch) {
     bool found = find_patterns(x, scratch);
     p->own_work += x->work - before;
     look_for_near(p, scratch);
-    if (found)
-        prove_early(x, scratch);
-    else
-        p->proving = true;
+    p->converged = !found;
+    p->proving = p->converged || duals_are_good(p);
+    if (!p->proving) prove_early(x, scratch);
     return true;
 }
 

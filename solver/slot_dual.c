@@ -7,9 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-static const double FIRST_FACTOR = 2.2, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
+static const double FIRST_FACTOR = 1.5, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
 static const double SELDOM = 0.02;
-enum { WEAK_STEPS = 4, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
+enum { WEAK_STEPS = 6, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
 #define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
 
 void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, camp_arena *arena) {

@@ -9,10 +9,10 @@
 enum {
     ROOT_STEPS = 300,
     STEPS = 10,
-    STEPS_AGAIN = 20, /* for a node that was parked: its duals are a neighbour's */
+    STEPS_AGAIN = 14, /* for a node that was parked: its duals are a neighbour's */
     STOP_EVERY = 64
 };
-static const double STEP_BACK = 0.02; /* of the root's bound */
+static const double STEP_BACK = 0.04; /* of the root's bound */
 
 static camp_slot_node *level_of(camp_slot_lane *l, int depth) {
     const camp_slot_whole *whole = &l->pricing->whole;

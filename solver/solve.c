@@ -17,7 +17,15 @@
 #include <assert.h>
 #include <math.h>
 
-enum { MOST_ROUNDS = 10000, PROVING_SHARE = 8, RELAX_ROUND = 4, RELAX_WORK = 15000, PATTERN_ROUNDS = 5, SEGMENT_NODES_A_MOVE = 48 };
+enum {
+    MOST_ROUNDS = 10000,
+    PROVING_SHARE = 5,
+    PROVING_ROUND = 200000,
+    RELAX_ROUND = 4,
+    RELAX_WORK = 15000,
+    PATTERN_ROUNDS = 5,
+    SEGMENT_NODES_A_MOVE = 48
+};
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the relaxation is asked for a bound on served */
@@ -321,7 +329,7 @@ static bool is_proving(const camp_solving *run) {
 
 /* Moves of a lane in a round: measured so that both lanes together take about as long as its program, and
  * less with many rooms, where the pricing takes what they leave of the second processor. By the time when it
- * is all that is left to do, lanes have not found anything better for long, and get a tenth of the time. */
+ * is all that is left to do, lanes find little, and get a sixth of the time. */
 static uint64_t lane_moves_of(const camp_solving *run, camp_program_kind program, uint64_t moves) {
     if (run->pace == 1 || (program != PROGRAM_PATTERNS && program != PROGRAM_SEGMENTS))
         return run->pace * moves;
@@ -348,7 +356,7 @@ static void work_in_rounds(camp_solving *run) {
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
         if (!is_done(run)) improve_seats(run, 2 * moves + 1000); /* about as long as the round */
         prepare_lanes(run);
-        if (moves < 4000000000ULL && !is_proving(run)) moves *= 2; /* one tree, whatever the rounds */
+        if (moves < 4000000000ULL && !(is_proving(run) && limit >= PROVING_ROUND)) moves *= 2;
     }
 }
 
