@@ -136,6 +136,7 @@ typedef struct camp_patterns {
     uint64_t own_work;   /* many rooms: of linear programs and climbing */
     uint64_t prove_at;   /* ... and at how much of it the next exact pricing is due */
     bool converged;      /* ... climbing found nothing more */
+    bool duals_spent;    /* ... a pricing has ended: only the linear program's duals are good now */
     bool proving;        /* ... these duals are good enough: the pricing at near_row goes on, alone */
     double gap;          /* it is enough when the bound is no more than this share above the target */
     double goal;         /* share of the bound that the exact pricing may give away */

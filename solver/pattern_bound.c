@@ -93,7 +93,7 @@ static bool is_wide(const camp_patterns *p) {
 static void look_for_near(camp_patterns *p, camp_arena *scratch) {
     if (isfinite(p->near)) p->near = camp_patterns_estimate(p, p->near_row, scratch);
     double estimate = camp_patterns_estimate(p, p->last, scratch);
-    if (!(estimate < p->near)) return;
+    if (!p->duals_spent && !(estimate < p->near)) return;
     p->near = estimate;
     memcpy(p->near_row, p->last, (size_t)p->n_rows * sizeof *p->last);
 }
@@ -115,14 +115,11 @@ static bool prove_on(camp_pass *x, camp_arena *scratch) {
     bool improves = camp_pass_bound(x, p->near_row, LAST_GOAL * fabs(p->value), UINT64_MAX, &cut, scratch);
     if (camp_pass_is_over(x)) return true;
     double risen = camp_patterns_estimate(p, p->near_row, scratch) - p->value;
-    if (improves && (!cut || risen > MOST_RISEN * (p->bound - p->value))) {
-        p->proving = false, p->near = INFINITY;
-        return true;
-    }
-    if (!cut && !p->converged)
-        p->proving = false, p->near = INFINITY;
-    else
-        p->done = !cut;
+    if (cut && !(improves && risen > MOST_RISEN * (p->bound - p->value))) return true;
+    p->done =
+        !cut && !improves && p->duals_spent; /* at the linear program's duals, where nothing is better */
+    p->duals_spent = p->duals_spent || !cut;
+    p->proving = false, p->near = INFINITY;
     return !p->done;
 }
 
@@ -143,7 +140,7 @@ static bool wide_pass(camp_pass *x, camp_arena *scratch) {
     p->own_work += x->work - before;
     look_for_near(p, scratch);
     p->converged = !found;
-    p->proving = p->converged || duals_are_good(p);
+    p->proving = p->converged || (!p->duals_spent && duals_are_good(p));
     if (!p->proving) prove_early(x, scratch);
     return true;
 }

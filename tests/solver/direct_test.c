@@ -72,14 +72,16 @@ static bool is_pruned(const camp_event *event, camp_board *board, camp_arena *ar
 
 /* The bound of patterns is never below the best board, whatever the pricing leaves undone. */
 static void look_at_patterns(run_of_cases *run, const brute_case *c, const camp_event *event,
-                             const camp_board *board, uint64_t nodes, camp_arena *arena) {
+                             const camp_board *board, uint64_t nodes, bool wide, camp_arena *arena) {
     camp_problem_data *problem = camp_problem_make(event, arena);
     camp_patterns patterns;
     camp_patterns_make(&patterns, problem, arena);
+    if (wide) patterns.many_rooms = 1; /* as if there were many */
     camp_patterns_seed(&patterns, board);
     patterns.node_limit = nodes;
     camp_program_limits limits = {.until = INFINITY, .work = nodes ? 200 : 100000};
     camp_patterns_improve(&patterns, 0, &limits);
+    camp_patterns_close_pricings(&patterns);
     if (!(patterns.bound >= c->whole.matched - 1e-9))
         blame(run, c, nodes ? "bound of patterns, pricing cut short" : "bound of patterns", patterns.bound,
               c->whole.matched);
@@ -183,8 +185,10 @@ static void look_at_board(run_of_cases *run, const brute_case *c, const camp_eve
     camp_program_result result = camp_case_solve(&seats, event, &given, 0, arena);
     if (result.status != CAMP_PROGRAM_OPTIMAL || fabs(result.value - c->whole.matched) > 1e-6)
         blame(run, c, "seats of given runs", result.value, c->whole.matched);
-    look_at_patterns(run, c, event, board, 0, arena);
-    look_at_patterns(run, c, event, board, 2, arena);
+    for (int wide = 0; wide < 2; wide++) {
+        look_at_patterns(run, c, event, board, 0, wide, arena);
+        look_at_patterns(run, c, event, board, 2, wide, arena);
+    }
     look_at_duals(run, c, event, board, arena);
     look_at_segments(run, c, event, board, 0, arena);
     look_at_segments(run, c, event, board, 100, arena);

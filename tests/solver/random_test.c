@@ -177,12 +177,14 @@ static void look_at_closing(tester *t, const camp_patterns *patterns, double val
     camp_board_free(closing.board);
 }
 
-/* most_nodes: of every exact pricing; 0: as it comes. The bound after every step, and the last one a number,
- * so that something was said. */
-static void look_at_pricing(tester *t, const camp_board *board, uint64_t most_nodes, uint64_t work) {
+/* most_nodes: of every exact pricing; 0: as it comes. wide: as if there were many rooms. The bound after
+ * every step, and the last one a number, so that something was said. */
+static void look_at_pricing(tester *t, const camp_board *board, uint64_t most_nodes, uint64_t work,
+                            bool wide) {
     camp_patterns patterns;
     camp_patterns_make(&patterns, camp_problem_make(t->event, t->arena), t->arena);
     patterns.node_limit = most_nodes;
+    if (wide) patterns.many_rooms = 1;
     camp_patterns_seed(&patterns, board);
     camp_program_limits limits = {.until = INFINITY, .work = work};
     for (int step = 0; step < STEPS; step++, limits.work *= 2) {
@@ -193,6 +195,7 @@ static void look_at_pricing(tester *t, const camp_board *board, uint64_t most_no
     look_at_closing(t, &patterns, floor(t->c->whole.matched) - 1, 50000);
     if (!isfinite(patterns.bound))
         blame(t, "patterns have no bound at all", patterns.bound, t->c->whole.matched);
+    camp_patterns_close_pricings(&patterns);
     t->n.tighter += patterns.bound < camp_trivial_bound(t->event) - tolerance(t);
 }
 
@@ -203,8 +206,10 @@ static void look_at_stops(tester *t, const camp_board *board) {
         camp_patterns patterns;
         camp_patterns_make(&patterns, camp_problem_make(t->event, t->arena), t->arena);
         camp_patterns_seed(&patterns, board);
+        if (k % 4 == 3) patterns.many_rooms = 1;
         camp_program_limits limits = {.until = INFINITY, .stop = count_down, .user = &left};
         camp_patterns_improve(&patterns, 0, &limits);
+        camp_patterns_close_pricings(&patterns);
         t->n.cut += left < 0;
         look_at_bound(t, &patterns, "patterns, stopped");
     }
@@ -214,7 +219,8 @@ static void look_at_patterns(tester *t, const camp_board *board) {
     static const uint64_t weak[] = {0, 1, 5, 50};
     for (size_t i = 0; i < sizeof weak / sizeof *weak; i++)
         for (uint64_t work = 1; work <= 100; work *= 100)
-            look_at_pricing(t, board, weak[i], work);
+            for (int wide = 0; wide < 2; wide++)
+                look_at_pricing(t, board, weak[i], work, wide);
     look_at_stops(t, board);
 }
 

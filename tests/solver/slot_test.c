@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* slot_test.c - the pricing of a slot against all subsets: bounds hold whenever they are cut short, are the
  * maximum when complete; sets are allowed, above the threshold and worth what is said. */
+#define _XOPEN_SOURCE 700 /* setrlimit */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "base/random.h"
 #include "slot.h"
@@ -297,6 +299,137 @@ static void trees_end_like_the_plain_search(void **state) {
     camp_arena_free(&arena);
 }
 
+/* ---------------------------------------------------------------- in portions */
+
+/* Portions of so many nodes, until it is complete: upper is a bound after each of them and never rises, and
+ * what comes out is what one portion gives. */
+static void go_on(const camp_slot_problem *slot, double best, double threshold, uint64_t portion,
+                  double close, camp_arena *arena) {
+    camp_slot_pricing *one = camp_slot_pricing_make(arena), *other = camp_slot_pricing_make(arena);
+    if (!camp_slot_pricing_open(one, slot, threshold, arena)) {
+        assert_false(camp_slot_pricing_is_open(one));
+        return;
+    }
+    assert_true(camp_slot_pricing_open(other, slot, threshold, arena));
+    camp_slot_limits limits = {.most_nodes = portion, .most_sets = 4, .threads = 1}, more = limits;
+    more.threads = 3;
+    double upper = INFINITY, found = -INFINITY;
+    for (bool complete = false; !complete;) {
+        camp_slot_result result = camp_slot_pricing_go(one, &limits, arena);
+        camp_slot_result same = camp_slot_pricing_go(other, &more, arena);
+        assert_true(result.upper >= best - 1e-15 * close && result.upper >= threshold);
+        assert_true(result.upper <= upper && (result.nodes > 0 || result.complete));
+        assert_true(same.upper == result.upper && same.nodes == result.nodes);
+        assert_true(same.n_sets == result.n_sets && same.complete == result.complete);
+        if (slot->n_people <= MOST_PEOPLE) check_sets(slot, &result, threshold, limits.most_sets);
+        for (int i = 0; i < result.n_sets; i++) {
+            assert_true(same.sets[i].value == result.sets[i].value);
+            found = fmax(found, result.sets[i].value);
+        }
+        upper = result.upper, complete = result.complete;
+    }
+    assert_true(upper <= fmax(threshold, best) + close);
+    if (best > threshold + close) assert_true(found >= best - close);
+    assert_true(camp_slot_pricing_go(one, &limits, arena).upper == upper); /* once more: nothing is left */
+    camp_slot_pricing_close(one), camp_slot_pricing_close(other);
+    assert_false(camp_slot_pricing_is_open(one));
+}
+
+static void portions_of_small_slots_hold(void **state) {
+    (void)state;
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) abort();
+    for (uint64_t seed = 0; seed < ROUNDS; seed++) {
+        made m;
+        make(&m, seed);
+        double best = best_of_all(&m.slot), close = 1e-9 * scale_of(&m.slot);
+        const double thresholds[] = {-INFINITY, 0, 0.9 * best, 1.2 * best + 1};
+        go_on(&m.slot, best, thresholds[seed % 4], 1 + seed % 7, close, &arena);
+    }
+    camp_arena_free(&arena);
+}
+
+static void portions_end_like_one(void **state) {
+    (void)state;
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) abort();
+    for (uint64_t seed = 0; seed < 4; seed++) {
+        large m;
+        make_large(&m, seed, seed % 2);
+        camp_slot_limits limits = {.threshold = 0, .most_sets = 4};
+        camp_slot_result full = by_tree(&m.slot, &limits, &arena);
+        assert_true(full.complete && full.n_sets > 0);
+        static const uint64_t PORTIONS[] = {3, 40, 700, 0};
+        for (size_t i = 0; i < sizeof PORTIONS / sizeof *PORTIONS; i++)
+            go_on(&m.slot, full.sets[0].value, 0, PORTIONS[i], 1e-6, &arena);
+    }
+    camp_arena_free(&arena);
+}
+
+/* What is left of the memory is taken, but for `spare` bytes; given back by free_all. */
+enum { HOGS = 4096, LEAST_HOG = 64 };
+static void *hog[HOGS];
+static int n_hogs;
+
+static void take_all(size_t spare) {
+    struct rlimit limit;
+    void *kept = malloc(spare + 1);
+    assert_true(kept && getrlimit(RLIMIT_AS, &limit) == 0);
+    limit.rlim_cur = 1 << 20; /* less than there is already: nothing more is given */
+    assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+    for (size_t size = 1 << 20; size >= LEAST_HOG; size /= 2)
+        while (n_hogs < HOGS && (hog[n_hogs] = malloc(size)))
+            n_hogs++;
+    free(kept);
+}
+
+static void free_all(void) {
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_AS, &limit), 0);
+    limit.rlim_cur = limit.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_AS, &limit), 0);
+    while (n_hogs)
+        free(hog[--n_hogs]);
+}
+
+/* It fails like the caller's arena, leaves nothing behind, and can be opened again. */
+static void no_memory_closes_a_pricing(void **state) {
+    (void)state;
+#if defined(__SANITIZE_ADDRESS__) || defined(CAMP_SANITIZED)
+    skip(); /* it takes addresses by the terabyte */
+#endif
+    static large m; /* not lost by a jump */
+    static camp_slot_pricing *pricing;
+    static camp_arena arena;
+    static int failed;
+    make_large(&m, 1, true);
+    for (size_t spare = 0; spare < 1 << 20; spare = spare * 2 + 5000) {
+        camp_arena_init(&arena);
+        camp_slot_limits limits = {.most_nodes = 40};
+        if (setjmp(arena.recover)) {
+            free_all();
+            failed++;
+            assert_false(camp_slot_pricing_is_open(pricing));
+        } else {
+            pricing = camp_slot_pricing_make(&arena);
+            assert_true(camp_slot_pricing_open(pricing, &m.slot, 0, &arena));
+            (void)CAMP_NEW(&arena, char, 1); /* answers find room; the tree is what fails */
+            take_all(spare);
+            while (!camp_slot_pricing_go(pricing, &limits, &arena).complete)
+                ;
+            free_all();
+        }
+        if (setjmp(arena.recover)) abort();
+        assert_true(camp_slot_pricing_open(pricing, &m.slot, 0, &arena));
+        assert_true(camp_slot_pricing_go(pricing, &limits, &arena).nodes > 0);
+        camp_slot_pricing_close(pricing);
+        camp_arena_free(&arena);
+    }
+    assert_true(failed > 2);
+}
+
 static bool at_once(void *user) {
     (void)user;
     return true;
@@ -344,9 +477,11 @@ static void climbs_end_well(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bounds_by_depth_hold),  cmocka_unit_test(bounds_by_tree_hold),
-        cmocka_unit_test(bounds_of_both_hold),   cmocka_unit_test(trees_end_like_the_plain_search),
-        cmocka_unit_test(a_stopped_bound_holds), cmocka_unit_test(climbs_end_well),
+        cmocka_unit_test(bounds_by_depth_hold),         cmocka_unit_test(bounds_by_tree_hold),
+        cmocka_unit_test(bounds_of_both_hold),          cmocka_unit_test(trees_end_like_the_plain_search),
+        cmocka_unit_test(a_stopped_bound_holds),        cmocka_unit_test(climbs_end_well),
+        cmocka_unit_test(portions_of_small_slots_hold), cmocka_unit_test(portions_end_like_one),
+        cmocka_unit_test(no_memory_closes_a_pricing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
