@@ -23,7 +23,7 @@
 
 enum {
     LANE_NODES = 4000, /* in one batch, about */
-    AIMS = 16,         /* from the bound of the root to the threshold, about */
+    AIMS = 32,         /* from the bound of the root to the threshold, about */
     FIRST_NODES = 2000,
     LEAST_GROWTH = 1, /* nodes for an aim, as a multiple of those before */
     MOST_GROWTH = 2

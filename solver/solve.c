@@ -19,13 +19,13 @@
 
 enum {
     MOST_ROUNDS = 10000,
-    PROVING_SHARE = 5,
-    PROVING_ROUND = 200000,
     RELAX_ROUND = 4,
     RELAX_WORK = 15000,
     PATTERN_ROUNDS = 5,
     SEGMENT_NODES_A_MOVE = 48
 };
+/* While the pricing goes on alone: rounds do not grow beyond so much work, and the search's part of them. */
+enum { PROVING_ROUND = 200000, FIRST_SHARE = 2, LATER_SHARE = 8 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the relaxation is asked for a bound on served */
@@ -328,13 +328,15 @@ static bool is_proving(const camp_solving *run) {
 }
 
 /* Moves of a lane in a round: measured so that both lanes together take about as long as its program, and
- * less with many rooms, where the pricing takes what they leave of the second processor. By the time when it
- * is all that is left to do, lanes find little, and get a sixth of the time. */
-static uint64_t lane_moves_of(const camp_solving *run, camp_program_kind program, uint64_t moves) {
+ * less with many rooms, where the pricing takes what they leave of the second processor. When it is all that
+ * is left to do, lanes find little, and soon get a tenth of the time only. */
+static uint64_t lane_moves_of(const camp_solving *run, camp_program_kind program, uint64_t limit,
+                              uint64_t moves) {
     if (run->pace == 1 || (program != PROGRAM_PATTERNS && program != PROGRAM_SEGMENTS))
         return run->pace * moves;
     uint64_t times = program == PROGRAM_SEGMENTS ? 1 : run->event->n_rooms >= CAMP_MANY_ROOMS ? 2 : 3;
-    return times * run->pace * moves / (is_proving(run) ? PROVING_SHARE : 1);
+    uint64_t share = !is_proving(run) ? 1 : limit < PROVING_ROUND ? FIRST_SHARE : LATER_SHARE;
+    return times * run->pace * moves / share;
 }
 
 static void work_in_rounds(camp_solving *run) {
@@ -350,7 +352,7 @@ static void work_in_rounds(camp_solving *run) {
             if (limit > left / 2) limit = left / 2;
             share = (left - limit) / CAMP_LANES;
         }
-        uint64_t lane_moves = lane_moves_of(run, program, moves);
+        uint64_t lane_moves = lane_moves_of(run, program, limit, moves);
         one_round(run, program, limit, lane_moves < share ? lane_moves : share,
                   round ? later_heat : first_heat);
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
