@@ -7,6 +7,9 @@
  * Climbing proves nothing, so the bound only comes from the exact pricing, which may give away the share
  * `goal` of the bound and then prunes much; the goal shrinks when it finds nothing. Smoothed duals are partly
  * those priced last (Neame 1999; Pessoa et al. 2018).
+ *
+ * With many rooms that pricing takes nearly all the time: there short ones give a bound on the way, and the
+ * last one, which is never begun anew, starts as soon as better duals would matter little.
  */
 #include "pattern_pass.h"
 #include <math.h>
