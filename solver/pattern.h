@@ -155,6 +155,8 @@ typedef struct camp_patterns {
 } camp_patterns;
 
 void camp_patterns_make(camp_patterns *patterns, const camp_problem_data *problem, camp_arena *arena);
+/* Whether a class of slots has many rooms. */
+bool camp_patterns_are_wide(const camp_patterns *patterns);
 /* Gives back what is in no arena: pricings that are open. They are begun anew if it goes on. */
 void camp_patterns_close_pricings(camp_patterns *patterns);
 /* Whether a session may run twice: then these bounds are far better than those over segments (segment.h),

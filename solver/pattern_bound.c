@@ -85,7 +85,7 @@ static bool solve_master(camp_pass *x) {
 
 /* ---------------------------------------------------------------- many rooms */
 
-static bool is_wide(const camp_patterns *p) {
+bool camp_patterns_are_wide(const camp_patterns *p) {
     for (int c = 0; c < p->n_classes; c++)
         if (p->classes[c].most >= p->many_rooms) return true;
     return false;
@@ -123,6 +123,8 @@ static bool prove_on(camp_pass *x, camp_arena *scratch) {
         !cut && !improves && p->duals_spent; /* at the linear program's duals, where nothing is better */
     p->duals_spent = p->duals_spent || !cut;
     p->proving = false, p->near = INFINITY;
+    if (!cut) p->volume_over = true;
+    if (p->volume && !p->volume_over) camp_pass_volume_again(p, p->value + risen);
     return !p->done;
 }
 
@@ -136,7 +138,6 @@ static bool duals_are_good(const camp_patterns *p) {
  */
 static bool wide_pass(camp_pass *x, camp_arena *scratch) {
     camp_patterns *p = x->p;
-    if (p->proving) return prove_on(x, scratch);
     uint64_t before = x->work;
     if (!solve_master(x)) return false;
     bool found = find_patterns(x, scratch);
@@ -166,12 +167,13 @@ static bool one_pass(camp_pass *x, camp_arena *scratch) {
         begin(x, scratch);
         if (camp_pass_is_over(x)) return true;
     }
+    if (p->proving) return prove_on(x, scratch);
     if (p->person_rows && !p->volume_over) {
         p->volume_over = !camp_pass_volume(x);
         if (p->volume_over) p->most_nodes = UINT64_MAX; /* the duals are good by now */
         return true;
     }
-    if (is_wide(p)) return wide_pass(x, scratch);
+    if (camp_patterns_are_wide(p)) return wide_pass(x, scratch);
     if (!solve_master(x)) return false;
     return find_patterns(x, scratch) || prove(x, scratch);
 }

@@ -31,7 +31,10 @@ double camp_patterns_estimate(const camp_patterns *patterns, const double *row, 
 bool camp_pass_bound(camp_pass *x, const double *row, double spare, uint64_t nodes, bool *cut,
                      camp_arena *scratch);
 
-/* Goes on with the volume algorithm (pattern_volume.c). False when it has nothing more to give. */
+/* Goes on with the volume algorithm (pattern_volume.c). False when it has nothing more to give. With many
+ * rooms it ends with duals that are good enough for the last pricing (p->proving). */
 bool camp_pass_volume(camp_pass *x);
+/* New patterns are known, with which the estimate at the centre is this: the steps go on. */
+void camp_pass_volume_again(camp_patterns *p, double estimate);
 
 #endif

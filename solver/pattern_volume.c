@@ -162,7 +162,15 @@ static void prove(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     v->estimate = fmax(v->estimate, estimate), v->proven_estimate = v->estimate;
     if (!v->converged) return;
     if (!cut) v->goal *= LESS_GOAL;
-    if (risen) v->converged = false, v->again = true, v->factor = AGAIN_FACTOR;
+    if (risen) camp_pass_volume_again(x->p, v->estimate);
+}
+
+/* With many rooms the pricing is not begun anew for a smaller goal: it goes on, whatever is to come (prove_on
+ * in pattern_bound.c). */
+static void begin_last_pricing(camp_patterns *p, const struct camp_volume *v) {
+    memcpy(p->near_row, v->centre, (size_t)p->n_rows * sizeof *v->centre);
+    p->near = p->value = v->estimate;
+    p->proving = true;
 }
 
 /* While it converges the exact pricing takes no more work than the steps, and waits until it has enough to
@@ -175,18 +183,27 @@ static void one_step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     double left = v->proven_estimate - x->target;
     bool due =
         v->steps >= FIRST_STEPS && v->own_work >= v->prove_work && v->estimate - x->target < PROVE_AT * left;
-    if (due || v->converged) prove(x, v, scratch);
+    if (v->converged && camp_patterns_are_wide(x->p))
+        begin_last_pricing(x->p, v);
+    else if (due || v->converged)
+        prove(x, v, scratch);
 }
 
 bool camp_pass_volume(camp_pass *x) {
     camp_patterns *p = x->p;
     if (!p->volume) make_volume(p);
     struct camp_volume *v = p->volume;
-    while (!camp_pass_is_over(x) && v->goal > LAST_GOAL) {
+    while (!camp_pass_is_over(x) && !p->proving && v->goal > LAST_GOAL) {
         camp_arena scratch;
         camp_arena_init_like(&scratch, p->arena);
         one_step(x, v, &scratch);
         camp_arena_free(&scratch);
     }
     return v->goal > LAST_GOAL;
+}
+
+void camp_pass_volume_again(camp_patterns *p, double estimate) {
+    struct camp_volume *v = p->volume;
+    v->estimate = estimate;
+    v->converged = false, v->again = true, v->factor = AGAIN_FACTOR;
 }
