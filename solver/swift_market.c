@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STOP_EVERY = 64, SAMPLE = 400, OFF_EVERY = 64, MUST = 1 << 20 };
+enum { STOP_EVERY = 64, REFINE_EVERY = 256, SAMPLE = 400, OFF_EVERY = 64, FIT_PARTS = 4, MUST = 1 << 20 };
 
 /* ---------------------------------------------------------------- runs come and go */
 
@@ -22,28 +22,10 @@ static int worth_of_runs(const camp_market *w, int s) {
     return (w->runs[s] > 0 ? w->hang[s] : 0) - (missing > 0 ? missing * MUST : 0);
 }
 
-static void touch_session(camp_market *w, int s) {
-    for (int i = w->problem->first_item[s]; i < w->problem->first_item[s + 1]; i++)
-        if (w->start[i] >= 0) camp_market_touch(w, w->start[i]);
-}
-
-/* A session that begins or ceases to repeat. */
-static void list_repeats(camp_market *w, int s) {
-    bool repeats = w->runs[s] > 1 && w->problem->event->sessions[s].length == 1;
-    if (repeats == (w->place[s] >= 0)) return;
-    if (repeats)
-        w->place[s] = w->n_repeated, w->repeated[w->n_repeated++] = s;
-    else {
-        int last = w->repeated[--w->n_repeated];
-        w->repeated[w->place[s]] = last, w->place[last] = w->place[s], w->place[s] = -1;
-    }
-    touch_session(w, s);
-}
-
 static void set_cells(camp_market *w, int item, int value) {
     for (int t = w->start[item]; t < w->start[item] + w->length[item]; t++) {
         w->cell[t * w->n_rooms + w->room[item]] = value;
-        camp_market_touch(w, t);
+        camp_market_add(&w->touched, t);
     }
 }
 
@@ -56,14 +38,18 @@ static void count_run(camp_market *w, int s, int by) {
 static void take_off(camp_market *w, int item) {
     if (w->start[item] < 0) return;
     set_cells(w, item, -1);
+    w->paid -= (int64_t)w->price[item] * w->seats[item];
     w->start[item] = -1;
     count_run(w, w->problem->item_session[item], -1);
 }
 
 static void put_on(camp_market *w, int item, int start, int room) {
-    w->start[item] = start, w->room[item] = room;
+    w->start[item] = start, w->room[item] = room, w->home[item] = start;
     if (start < 0) return;
+    int most = w->session_seats[w->problem->item_session[item]];
+    w->seats[item] = !w->priced ? CAMP_UNLIMITED : most < w->capacity[room] ? most : w->capacity[room];
     set_cells(w, item, item);
+    w->paid += (int64_t)w->price[item] * w->seats[item];
     count_run(w, w->problem->item_session[item], 1);
 }
 
@@ -81,19 +67,13 @@ static bool overlaps_other(const camp_market *w, int item) {
     return false;
 }
 
-static void clear_touched(camp_market *w) {
-    for (int k = 0; k < w->n_touched; k++)
-        w->touched[w->touched_slots[k]] = false;
-    w->n_touched = 0;
-}
-
 void camp_market_start(camp_market *w, const int *slot, const int *room) {
     const camp_problem_data *d = w->problem;
     for (int c = 0; c < w->n_slots * w->n_rooms; c++)
         w->cell[c] = -1;
-    w->n_repeated = 0, w->hung = 0;
+    w->hung = 0, w->people = 0, w->paid = 0, w->n_moved = 0;
     for (int s = 0; s < d->event->n_sessions; s++)
-        w->runs[s] = 0, w->place[s] = -1, w->hung += worth_of_runs(w, s);
+        w->runs[s] = 0, w->charged[s] = 0, w->hung += worth_of_runs(w, s);
     for (int i = 0; i < w->n_items; i++)
         w->start[i] = -1, w->room[i] = -1;
     for (int i = 0; i < w->n_items; i++) {
@@ -101,19 +81,13 @@ void camp_market_start(camp_market *w, const int *slot, const int *room) {
         put_on(w, i, d->rank[slot[i]], room[i]);
         if (overlaps_other(w, i)) take_off(w, i);
     }
-    for (int s = 0; s < d->event->n_sessions; s++)
-        list_repeats(w, s);
     for (int t = 0; t < w->n_slots; t++)
-        camp_market_touch(w, t);
-    memset(w->total, 0, (size_t)w->n_row * sizeof *w->total);
-    w->people = 0;
-    for (int p = 0; p < d->event->n_people; p++)
-        camp_market_affect(w, p);
-    w->value = camp_market_value(w);
-    camp_market_choose(w);
-    w->value = camp_market_descend(w, w->value, true);
-    clear_touched(w);
-    w->best_value = INT64_MIN, w->fresh = true;
+        w->sum[t] = 0, camp_market_add(&w->touched, t);
+    camp_market_save(w);
+    camp_market_begin(w);
+    w->value = camp_market_total(w);
+    camp_market_stay(w);
+    w->best_value = INT64_MIN, w->unrefined = 0;
 }
 
 /* ---------------------------------------------------------------- moves */
@@ -170,8 +144,11 @@ static void revert(camp_market *w) {
         take_off(w, w->moved[k].item);
     for (int k = 0; k < w->n_moved; k++)
         put_on(w, w->moved[k].item, w->moved[k].start, w->moved[k].room);
-    for (int k = 0; k < w->n_moved; k++)
-        list_repeats(w, w->problem->item_session[w->moved[k].item]);
+}
+
+static void take_back(camp_market *w) {
+    revert(w); /* touches the same slots */
+    camp_market_take_back(w);
 }
 
 /* Moves one more item to a room of its slot. */
@@ -221,104 +198,46 @@ static bool move(camp_market *w) {
             return false;
     }
     int n = w->n_moved;
-    for (int k = 0; w->priced && k < n; k++)
+    bool fit =
+        w->priced && draw(w, FIT_PARTS) > 0; /* not always: interest alone does not tell who needs seats */
+    for (int k = 0; fit && k < n; k++)
         fit_room(w, w->moved[k].item);
     bool good = true;
     for (int k = 0; k < w->n_moved && good; k++)
         good = !overlaps_other(w, w->moved[k].item);
-    for (int k = 0; k < w->n_moved && good; k++)
-        list_repeats(w, d->item_session[w->moved[k].item]);
-    if (good) return true;
-    revert(w);
-    clear_touched(w);
-    return false;
-}
-
-/* Who may choose otherwise after the move: those with an interest in what changed its time. */
-static void affect_moved(camp_market *w) {
-    for (int k = 0; k < w->n_moved; k++)
-        if (w->start[w->moved[k].item] != w->moved[k].start)
-            camp_market_affect_fans(w, w->problem->item_session[w->moved[k].item]);
-}
-
-/* What is known of the touched slots is kept aside, or comes back. */
-static void swap_spare(camp_market *w, int n) {
-    for (int k = 0; k < n; k++) {
-        int t = w->touched_slots[k];
-        int16_t *u = w->u[t], *free = w->free[t];
-        w->u[t] = w->spare_u[k], w->free[t] = w->spare_free[k];
-        w->spare_u[k] = u, w->spare_free[k] = free;
-    }
+    if (!good) take_back(w);
+    return good;
 }
 
 static void keep(camp_market *w) {
     size_t bytes = (size_t)w->n_items * sizeof *w->start;
     memcpy(w->best_start, w->start, bytes);
     memcpy(w->best_room, w->room, bytes);
-    w->best_value = w->value, w->fresh = false;
-}
-
-/* Takes the board back; a better one that was just left is kept first. */
-static void take_back(camp_market *w) {
-    int n = w->n_touched;
-    revert(w); /* touches the same slots */
-    swap_spare(w, n);
-    clear_touched(w);
-}
-
-/* The same with the prices and choices of before. */
-static void take_back_prices(camp_market *w) {
-    for (int i = 0; i < w->n_items; i++)
-        if (w->start[i] >= 0 && w->price[i] != w->old_price[i]) w->repriced[w->start[i]] = true;
-    memcpy(w->price, w->old_price, (size_t)w->n_items * sizeof *w->price);
-    memcpy(w->total, w->old_total, (size_t)w->n_row * sizeof *w->total);
-    for (int k = 0; k < w->n_touched; k++)
-        w->repriced[w->touched_slots[k]] = false; /* known from before */
-    take_back(w);
-    for (int t = 0; t < w->n_slots; t++) {
-        if (w->repriced[t]) camp_market_look(w, t);
-        w->repriced[t] = false;
-    }
-}
-
-/* Prices for the board at hand. Looking at all of them takes long: only now and then, and always where the
- * board would be the best. Returns the value. */
-static int64_t find_prices(camp_market *w, int64_t value, double least) {
-    memcpy(w->old_price, w->price, (size_t)w->n_items * sizeof *w->price);
-    memcpy(w->old_total, w->total, (size_t)w->n_row * sizeof *w->total);
-    camp_market_choose(w);
-    value = camp_market_descend(w, value, false);
-    if ((double)value < least) return value;
-    if (value <= w->best_value && ++w->accepted < w->everywhere_every) return value;
-    w->accepted = 0;
-    return camp_market_descend(w, value, true);
+    w->best_value = w->value;
 }
 
 static void step(camp_market *w, double temperature) {
     w->work++;
+    camp_market_save(w);
     if (!move(w)) return;
     double least = (double)w->value + w->logs[camp_random_next(&w->random) >> 52] * temperature;
-    swap_spare(w, w->n_touched);
-    affect_moved(w);
-    int64_t value = camp_market_value(w), people = w->people;
+    int64_t value = camp_market_look(w);
+    if ((double)value >= least) value = camp_market_descend(w, least, false);
+    if ((double)value >= least && value > w->best_value) value = camp_market_refine(w);
     if ((double)value < least) {
-        camp_market_forget(w);
         take_back(w);
         return;
     }
-    if (!w->priced)
-        camp_market_choose(w);
-    else {
-        value = find_prices(w, value, least);
-        if ((double)value < least) {
-            w->people = people;
-            take_back_prices(w);
-            return;
-        }
-    }
-    clear_touched(w);
+    camp_market_stay(w);
     w->value = value;
     if (value > w->best_value) keep(w);
+}
+
+/* The board stays, at better prices. */
+static void refine(camp_market *w) {
+    camp_market_save(w);
+    w->value = camp_market_refine(w);
+    camp_market_stay(w);
 }
 
 /* ---------------------------------------------------------------- annealing */
@@ -328,11 +247,9 @@ static double measure(camp_market *w) {
     double sum = 0;
     int n = 0;
     for (int k = 0; k < SAMPLE; k++) {
+        camp_market_save(w);
         if (!move(w)) continue;
-        swap_spare(w, w->n_touched);
-        affect_moved(w);
-        int64_t change = camp_market_value(w) - w->value;
-        camp_market_forget(w);
+        int64_t change = camp_market_look(w) - w->value;
         if (change < 0 && change > -MUST / 2) sum -= (double)change, n++;
         take_back(w);
     }
@@ -340,8 +257,14 @@ static double measure(camp_market *w) {
 }
 
 static void steps(void *search, int n, double temperature) {
+    camp_market *w = search;
+    w->unrefined += n;
+    if (w->unrefined >= REFINE_EVERY) {
+        refine(w);
+        w->unrefined = 0;
+    }
     for (int k = 0; k < n; k++)
-        step(search, temperature);
+        step(w, temperature);
 }
 
 void camp_market_anneal(camp_market *w, uint64_t moves, double heat, bool (*stop)(void *user), void *user) {

@@ -4,13 +4,13 @@
  *
  *   weight of a row = round((weight + 2 * largest where the person must attend) * scale)
  *
- * so small that the sum over all slots fits into 16 bits.
+ * so small that it fits into a byte.
  */
 #include "swift_cool.h"
 #include "swift_market.h"
 #include <math.h>
 
-enum { MOST_TOTAL = 30000, MOST_SCALED = 60, MANY_PAIRS = 4000, EVERYWHERE_EVERY = 8 };
+enum { MOST_WEIGHT = 250, MOST_SCALED = 60, HERE = 255 };
 
 bool camp_market_suits(const camp_problem_data *d) {
     const camp_event *e = d->event;
@@ -39,22 +39,21 @@ static void make_rows(camp_market *w, camp_arena *arena) {
         whole = whole && d->pair_weight[j] == floor(d->pair_weight[j]);
         must = must || d->pair_must[j];
     }
-    double largest = (must ? 3 : 1) * top, limit = (double)MOST_TOTAL / w->n_slots;
-    w->scale = top <= 0 || (whole && largest <= limit) ? 1 : fmin(limit / largest, MOST_SCALED / top);
+    double largest = (must ? 3 : 1) * top;
+    w->exact = top <= 0 || (whole && largest <= MOST_WEIGHT);
+    w->scale = w->exact ? 1 : fmin(MOST_WEIGHT / largest, MOST_SCALED / top);
     w->most = (int)lround(largest * w->scale);
-    for (w->step = 1; 4 * w->step <= w->most; w->step *= 4)
-        ;
-    w->rows = CAMP_NEW(arena, int16_t, (size_t)e->n_sessions * (size_t)w->n_row);
+    w->rows = CAMP_NEW(arena, uint8_t, (size_t)e->n_sessions * w->n_row);
     for (long j = 0; j < d->n_pairs; j++) {
         double weight = d->pair_weight[j] + (d->pair_must[j] ? 2 * top : 0);
-        w->rows[(size_t)d->pair_session[j] * (size_t)w->n_row + (size_t)d->pair_person[j]] =
-            (int16_t)lround(weight * w->scale);
+        w->rows[(size_t)d->pair_session[j] * w->n_row + (size_t)d->pair_person[j]] =
+            (uint8_t)lround(weight * w->scale);
     }
-    w->there = CAMP_NEW(arena, int16_t, (size_t)w->n_slots * (size_t)w->n_row);
+    w->there = CAMP_NEW(arena, uint8_t, (size_t)w->n_slots * w->n_row);
     for (int t = 0; t < w->n_slots; t++)
         for (int p = 0; p < e->n_people; p++) {
             uint64_t bits = d->there[p * d->words + e->open[t] / 64];
-            w->there[t * w->n_row + p] = bits >> (e->open[t] % 64) & 1 ? -1 : 0;
+            w->there[(size_t)t * w->n_row + (size_t)p] = bits >> (e->open[t] % 64) & 1 ? HERE : 0;
         }
 }
 
@@ -89,32 +88,66 @@ static void make_clashes(camp_market *w, camp_arena *arena) {
     }
 }
 
-static void make_fans(camp_market *w, camp_arena *arena) {
+static uint8_t **new_rows(const camp_market *w, camp_arena *arena, size_t n) {
+    uint8_t **rows = CAMP_NEW(arena, uint8_t *, n);
+    for (size_t k = 0; k < n; k++)
+        rows[k] = CAMP_NEW(arena, uint8_t, w->n_row);
+    return rows;
+}
+
+static camp_market_set new_set(camp_arena *arena, int n) {
+    return (camp_market_set){.list = CAMP_NEW(arena, int, n), .has = CAMP_NEW(arena, bool, n)};
+}
+
+/* Sessions that tie slots together get rows of their own. */
+static void make_tied(camp_market *w, camp_arena *arena) {
     const camp_problem_data *d = w->problem;
-    int n = 0;
-    w->fan_first = CAMP_NEW(arena, int, d->event->n_sessions + 1), w->fans = CAMP_NEW(arena, int, d->n_pairs);
-    for (int s = 0; s < d->event->n_sessions; s++) {
-        for (long j = d->fan_first[s]; j < d->fan_first[s + 1]; j++)
-            w->fans[n++] = d->pair_person[d->fan_pair[j]];
-        w->fan_first[s + 1] = n;
+    int n = d->event->n_sessions, n_parts = 0;
+    w->tied = CAMP_NEW(arena, bool, n), w->n_fans = CAMP_NEW(arena, int, n);
+    w->net = CAMP_NEW(arena, uint8_t *, n), w->old_net = CAMP_NEW(arena, uint8_t *, n);
+    w->charged = CAMP_NEW(arena, int, n), w->old_charged = CAMP_NEW(arena, int, n);
+    w->part_first = CAMP_NEW(arena, int, w->n_items + 1);
+    for (int i = 0; i < w->n_items; i++) {
+        w->part_first[i] = n_parts;
+        n_parts += w->length[i] > 1 ? w->length[i] : 0;
+    }
+    w->part_first[w->n_items] = n_parts;
+    w->parts = new_rows(w, arena, (size_t)n_parts), w->old_parts = new_rows(w, arena, (size_t)n_parts);
+    for (int s = 0; s < n; s++) {
+        int items = d->first_item[s + 1] - d->first_item[s];
+        w->n_fans[s] = (int)(d->fan_first[s + 1] - d->fan_first[s]);
+        w->tied[s] = items > 1 || (items && w->length[d->first_item[s]] > 1);
+        w->net[s] = w->rows + (size_t)s * w->n_row;
+        if (!w->tied[s]) continue;
+        w->net[s] = CAMP_NEW(arena, uint8_t, w->n_row), w->old_net[s] = CAMP_NEW(arena, uint8_t, w->n_row);
     }
 }
 
-static void make_scratch(camp_market *w, camp_arena *arena) {
-    size_t row = (size_t)w->n_row, slots = (size_t)w->n_slots;
-    w->u = CAMP_NEW(arena, int16_t *, slots), w->free = CAMP_NEW(arena, int16_t *, slots);
-    w->spare_u = CAMP_NEW(arena, int16_t *, slots), w->spare_free = CAMP_NEW(arena, int16_t *, slots);
-    for (size_t t = 0; t < slots; t++) {
-        w->u[t] = CAMP_NEW(arena, int16_t, row), w->free[t] = CAMP_NEW(arena, int16_t, row);
-        w->spare_u[t] = CAMP_NEW(arena, int16_t, row), w->spare_free[t] = CAMP_NEW(arena, int16_t, row);
+/* Rows for one session with all its runs: see camp_market_refresh. */
+static size_t rows_of_work(const camp_market *w) {
+    const camp_problem_data *d = w->problem;
+    size_t most = 2;
+    for (int s = 0; s < d->event->n_sessions; s++) {
+        int items = d->first_item[s + 1] - d->first_item[s];
+        if (!items) continue;
+        size_t rows = 3 + (size_t)items * (1 + (size_t)w->length[d->first_item[s]]);
+        if (rows > most) most = rows;
     }
-    w->repriced = CAMP_NEW(arena, bool, slots);
-    w->touched = CAMP_NEW(arena, bool, slots), w->touched_slots = CAMP_NEW(arena, int, slots);
-    w->total = CAMP_NEW(arena, int16_t, row), w->old_total = CAMP_NEW(arena, int16_t, row);
-    w->fresh_total = CAMP_NEW(arena, int16_t, row), w->affected = CAMP_NEW(arena, int, row);
-    w->is_affected = CAMP_NEW(arena, bool, row), w->block = camp_market_block_make(w, arena);
-    w->long_end_first = CAMP_NEW(arena, int, slots + 1), w->longs = CAMP_NEW(arena, int, w->n_items);
-    w->old_price = CAMP_NEW(arena, int, w->n_items);
+    return most;
+}
+
+static void make_scratch(camp_market *w, camp_arena *arena) {
+    size_t slots = (size_t)w->n_slots, places = (size_t)(w->n_rooms > w->n_items ? w->n_rooms : w->n_items);
+    w->u = new_rows(w, arena, slots), w->free = new_rows(w, arena, slots);
+    w->old_u = new_rows(w, arena, slots), w->old_free = new_rows(w, arena, slots);
+    w->sum = CAMP_NEW(arena, int, slots), w->old_sum = CAMP_NEW(arena, int, slots);
+    w->pending = CAMP_NEW(arena, bool, w->n_items);
+    w->touched = new_set(arena, w->n_slots), w->saved = new_set(arena, w->n_slots);
+    w->saved_s = new_set(arena, w->problem->event->n_sessions);
+    w->zero = CAMP_NEW(arena, uint8_t, w->n_row);
+    w->offers = CAMP_NEW(arena, camp_market_offer, places), w->items = CAMP_NEW(arena, int, places);
+    w->suffix = CAMP_NEW(arena, uint8_t, ((size_t)w->n_rooms + 1) * w->n_row);
+    w->work_rows = CAMP_NEW(arena, uint8_t, rows_of_work(w) * w->n_row);
     w->logs = camp_cool_logs(arena);
 }
 
@@ -124,14 +157,15 @@ camp_market *camp_market_make(const camp_problem_data *problem, camp_arena *aren
     camp_market *w = CAMP_NEW(arena, camp_market, 1);
     *w = (camp_market){.problem = problem, .n_items = problem->n_items, .n_slots = e->n_open};
     w->n_rooms = e->n_rooms, w->priced = e->limited && problem->capacity_binds;
-    w->n_row = (e->n_people / CAMP_MARKET_BLOCK + 1) * CAMP_MARKET_BLOCK; /* one more than there are */
+    w->n_row = (size_t)(e->n_people + CAMP_MARKET_BLOCK - 1) / CAMP_MARKET_BLOCK * CAMP_MARKET_BLOCK;
+    w->kernel = camp_market_rows_choose();
     make_rows(w, arena);
-    make_fans(w, arena);
     make_clashes(w, arena);
-    make_scratch(w, arena);
     w->length = CAMP_NEW(arena, int, w->n_items), w->hang = CAMP_NEW(arena, int, e->n_sessions);
     for (int i = 0; i < w->n_items; i++)
         w->length[i] = e->sessions[problem->item_session[i]].length;
+    make_tied(w, arena);
+    make_scratch(w, arena);
     for (int s = 0; s < e->n_sessions; s++) {
         double stakes = 0;
         for (int k = 0; k < e->sessions[s].presenters.n; k++)
@@ -140,11 +174,11 @@ camp_market *camp_market_make(const camp_problem_data *problem, camp_arena *aren
     }
     w->start = CAMP_NEW(arena, int, w->n_items), w->room = CAMP_NEW(arena, int, w->n_items);
     w->best_start = CAMP_NEW(arena, int, w->n_items), w->best_room = CAMP_NEW(arena, int, w->n_items);
-    w->price = CAMP_NEW(arena, int, w->n_items);
+    w->home = CAMP_NEW(arena, int, w->n_items), w->old_home = CAMP_NEW(arena, int, w->n_items);
+    w->price = CAMP_NEW(arena, int, w->n_items), w->old_price = CAMP_NEW(arena, int, w->n_items);
+    w->seats = CAMP_NEW(arena, int, w->n_items), w->session_seats = CAMP_NEW(arena, int, e->n_sessions);
     w->cell = CAMP_NEW(arena, int, w->n_slots * w->n_rooms);
-    w->runs = CAMP_NEW(arena, int, e->n_sessions), w->repeated = CAMP_NEW(arena, int, e->n_sessions);
-    w->place = CAMP_NEW(arena, int, e->n_sessions);
-    w->everywhere_every = problem->n_pairs > MANY_PAIRS ? EVERYWHERE_EVERY : 1;
+    w->runs = CAMP_NEW(arena, int, e->n_sessions);
     w->needs = CAMP_NEW(arena, int, w->n_items), w->capacity = CAMP_NEW(arena, int, w->n_rooms);
     for (int i = 0; i < w->n_items; i++) {
         int s = problem->item_session[i], runs = problem->first_item[s + 1] - problem->first_item[s];
@@ -152,6 +186,8 @@ camp_market *camp_market_make(const camp_problem_data *problem, camp_arena *aren
         w->needs[i] = (int)fans / runs;
         if (w->needs[i] > e->sessions[s].capacity) w->needs[i] = e->sessions[s].capacity;
     }
+    for (int s = 0; s < e->n_sessions; s++)
+        w->session_seats[s] = e->limited ? e->sessions[s].capacity : CAMP_UNLIMITED;
     for (int r = 0; r < w->n_rooms; r++)
         w->capacity[r] = e->rooms[r].capacity;
     camp_random_seed(&w->random, seed, stream);

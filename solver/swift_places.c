@@ -9,13 +9,15 @@
 #include "seats.h"
 #include <math.h>
 
-/* Of the work of a round: a part for GLPK, and moves of seats for so much of its time. */
-enum { SEATS_PART = 8, REST_PART = 6, SWIFT_PACE = 50, MARKET_PACE = 4, MANY_PAIRS = 4000 };
+/* Of the work of a round: a part for GLPK, and moves of seats for so much of its time. The program of the
+ * seats takes about half a unit of work a pair, each as long as some thirty moves. */
+enum { SEATS_PART = 32, REST_PART = 6, SWIFT_PACE = 50, MARKET_PACE = 10, MANY_PACE = 20, MANY_PAIRS = 4000 };
 static const double REST_HEAT = 0.05;
 
 uint64_t camp_search_pace(const camp_problem_data *problem) {
     if (camp_swift_suits(problem)) return SWIFT_PACE;
-    return camp_market_suits(problem) && problem->n_pairs <= MANY_PAIRS ? MARKET_PACE : 1;
+    if (!camp_market_suits(problem)) return 1;
+    return problem->n_pairs <= MANY_PAIRS ? MARKET_PACE : MANY_PACE;
 }
 
 /* The first room that is free and suits. */
@@ -63,12 +65,21 @@ static void anneal_swift(camp_search *search, uint64_t moves, double heat) {
     take_places(search->now, swift->best_slot, swift->counted ? NULL : swift->best_room);
 }
 
+/* Whether the places could be worth more than the best board: their value in the market is a limit, but for
+ * the rounding of weights. */
+static bool could_be_best(const camp_search *search) {
+    const camp_market *market = search->market;
+    if (!search->has_best || !market->exact) return true;
+    return (double)market->best_value / market->scale > search->best->value + 1e-6;
+}
+
 /* The best seats for the places at hand. Taken one person at a time they can be worse than those of the best
  * board although the places are better. */
 static void seat_exactly(camp_search *search, uint64_t limit) {
     camp_state *st = search->now;
     const camp_problem_data *d = st->problem;
-    if (!search->market->priced || d->n_pairs > MANY_PAIRS || limit < 100) return;
+    if (!search->market->priced || limit < 100 || limit < (uint64_t)d->n_pairs / 2) return;
+    if (!could_be_best(search)) return;
     if (search->stop && search->stop(search->user)) return;
     camp_board *board = camp_state_board(st);
     if (!board) return;

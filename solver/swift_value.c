@@ -1,24 +1,124 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* swift_value.c - what everybody's free choice is worth at given prices, and prices that balance it. The
- * formulas are in swift_market.h. Loops run over blocks of 32 people, for the compiler to do many at once. */
+/* swift_value.c - what the board of a market is worth: slots, and sessions that tie slots together. The
+ * formulas are in swift_market.h.
+ */
 #include "swift_market.h"
 #include <string.h>
 
-enum { BLOCK = CAMP_MARKET_BLOCK, SWEEPS = 3 };
+/* ---------------------------------------------------------------- keeping aside */
 
-void camp_market_touch(camp_market *w, int slot) {
-    if (w->touched[slot]) return;
-    w->touched[slot] = true;
-    w->touched_slots[w->n_touched++] = slot;
+void camp_market_clear(camp_market_set *set) {
+    for (int k = 0; k < set->n; k++)
+        set->has[set->list[k]] = false;
+    set->n = 0;
 }
 
-static bool is_short_and_single(const camp_market *w, int item) {
-    return w->length[item] == 1 && w->runs[w->problem->item_session[item]] == 1;
+static void swap_rows(uint8_t **a, uint8_t **b) {
+    uint8_t *row = *a;
+    *a = *b, *b = row;
+}
+
+/* Parts of the runs of a session: [first, last). */
+static int first_part(const camp_market *w, int s) {
+    return w->part_first[w->problem->first_item[s]];
+}
+
+/* The slot's worth is about to be written anew. */
+void camp_market_save_slot(camp_market *w, int slot) {
+    if (w->saved.has[slot]) return;
+    camp_market_add(&w->saved, slot);
+    w->old_sum[slot] = w->sum[slot];
+    swap_rows(&w->u[slot], &w->old_u[slot]);
+}
+
+static void swap_session(camp_market *w, int s) {
+    swap_rows(&w->net[s], &w->old_net[s]);
+    for (int k = first_part(w, s); k < first_part(w, s + 1); k++)
+        swap_rows(&w->parts[k], &w->old_parts[k]);
+}
+
+static void save_session(camp_market *w, int s) {
+    if (w->saved_s.has[s]) return;
+    camp_market_add(&w->saved_s, s);
+    w->old_charged[s] = w->charged[s];
+    swap_session(w, s);
+}
+
+void camp_market_save(camp_market *w) {
+    memcpy(w->old_price, w->price, (size_t)w->n_items * sizeof *w->price);
+    memcpy(w->old_home, w->home, (size_t)w->n_items * sizeof *w->home);
+    w->old_people = w->people, w->old_paid = w->paid;
+}
+
+void camp_market_stay(camp_market *w) {
+    camp_market_clear(&w->saved), camp_market_clear(&w->saved_s), camp_market_clear(&w->touched);
+}
+
+void camp_market_take_back(camp_market *w) {
+    memcpy(w->price, w->old_price, (size_t)w->n_items * sizeof *w->price);
+    memcpy(w->home, w->old_home, (size_t)w->n_items * sizeof *w->home);
+    w->people = w->old_people, w->paid = w->old_paid;
+    for (int k = 0; k < w->saved.n; k++) {
+        int t = w->saved.list[k];
+        w->sum[t] = w->old_sum[t];
+        swap_rows(&w->u[t], &w->old_u[t]);
+        if (w->touched.has[t]) swap_rows(&w->free[t], &w->old_free[t]);
+    }
+    for (int k = 0; k < w->saved_s.n; k++) {
+        int s = w->saved_s.list[k];
+        w->charged[s] = w->old_charged[s];
+        swap_session(w, s);
+    }
+    camp_market_stay(w);
 }
 
 /* ---------------------------------------------------------------- one slot */
 
-static void block_presenters(const camp_market *w, int slot, int16_t *free) {
+const uint8_t *camp_market_offered(const camp_market *w, int item, int slot) {
+    if (w->length[item] > 1) return w->parts[w->part_first[item] + slot - w->start[item]];
+    return w->net[w->problem->item_session[item]];
+}
+
+/* A long run is paid for in one of its slots. */
+int camp_market_price_of(const camp_market *w, int item, int slot) {
+    return slot == w->home[item] ? w->price[item] : 0;
+}
+
+void camp_market_set_price(camp_market *w, int item, int price) {
+    w->paid += (int64_t)(price - w->price[item]) * w->seats[item];
+    w->price[item] = price;
+}
+
+int camp_market_price_for(const camp_market *w, const uint8_t *x, int seats, int guess) {
+    int low = 0, high = w->most, step = 1; /* low <= the price <= high */
+    while (low < high) {
+        int at = guess < low ? low : guess >= high ? high - 1 : guess;
+        if (w->kernel->above(w->n_row, x, at) <= seats)
+            high = at, guess = at - step;
+        else
+            low = at + 1, guess = at + step;
+        step *= 2;
+        if (step > 4) guess = (low + high) / 2;
+    }
+    return low;
+}
+
+/* What everybody gets in the slot from all but one run, and from what has no price yet. */
+static void find_others(const camp_market *w, int slot, int except, uint8_t *v) {
+    int n = 0;
+    for (int r = 0; r < w->n_rooms; r++) {
+        int item = w->cell[slot * w->n_rooms + r];
+        if (item < 0 || item == except || w->pending[item]) continue;
+        w->offers[n++] =
+            (camp_market_offer){camp_market_offered(w, item, slot), camp_market_price_of(w, item, slot)};
+    }
+    memset(v, 0, w->n_row);
+    w->kernel->raise(w->n_row, v, w->offers, n);
+}
+
+static void find_free(camp_market *w, int slot) {
+    uint8_t *free = w->free[slot];
+    memcpy(free, w->there + (size_t)slot * w->n_row, w->n_row);
     for (int r = 0; r < w->n_rooms; r++) {
         int item = w->cell[slot * w->n_rooms + r];
         if (item < 0) continue;
@@ -28,340 +128,183 @@ static void block_presenters(const camp_market *w, int slot, int16_t *free) {
     }
 }
 
-static void choose_best(int16_t *restrict u, const int16_t *restrict row, int price, int n) {
-    int16_t q = (int16_t)price;
-    for (int p = 0; p < n; p++) {
-        int16_t x = (int16_t)(row[p] - q);
-        u[p] = x > u[p] ? x : u[p];
-    }
+void camp_market_set_sum(camp_market *w, int slot, int sum) {
+    w->people += sum - w->sum[slot];
+    w->sum[slot] = sum;
 }
 
-void camp_market_look(camp_market *w, int slot) {
-    int16_t *u = w->u[slot], *free = w->free[slot];
-    size_t bytes = (size_t)w->n_row * sizeof *u;
-    memcpy(free, w->there + (size_t)slot * (size_t)w->n_row, bytes);
-    block_presenters(w, slot, free);
-    memset(u, 0, bytes);
-    for (int r = 0; r < w->n_rooms; r++) {
-        int item = w->cell[slot * w->n_rooms + r];
-        if (item < 0 || !is_short_and_single(w, item)) continue;
-        choose_best(u, w->rows + (size_t)w->problem->item_session[item] * (size_t)w->n_row, w->price[item],
-                    w->n_row);
-    }
-    for (int p = 0; p < w->n_row; p++)
-        u[p] = (int16_t)(u[p] & free[p]);
-}
-
-/* ---------------------------------------------------------------- one block of people */
-
-/* What 32 people look at, side by side: [slot], [repeated session] or [long run], times BLOCK. */
-typedef struct camp_market_block {
-    int16_t *u, *free, *repeats, *longs;
-    int16_t *v, *used, *total; /* what they choose */
-} block;
-
-struct camp_market_block *camp_market_block_make(const camp_market *w, camp_arena *arena) {
-    size_t slots = (size_t)w->n_slots * BLOCK, sessions = (size_t)w->problem->event->n_sessions * BLOCK;
-    block *b = CAMP_NEW(arena, block, 1);
-    b->u = CAMP_NEW(arena, int16_t, slots), b->free = CAMP_NEW(arena, int16_t, slots);
-    b->v = CAMP_NEW(arena, int16_t, slots), b->used = CAMP_NEW(arena, int16_t, slots);
-    b->total = CAMP_NEW(arena, int16_t, slots + BLOCK);
-    b->repeats = CAMP_NEW(arena, int16_t, sessions);
-    b->longs = CAMP_NEW(arena, int16_t, (size_t)w->n_items * BLOCK);
-    return b;
-}
-
-static void gather_row(const int16_t *from, const int *people, bool in_order, int16_t *to) {
-    if (in_order) {
-        memcpy(to, from + people[0], BLOCK * sizeof *to);
-        return;
-    }
-    for (int p = 0; p < BLOCK; p++)
-        to[p] = from[people[p]];
-}
-
-static void gather(const camp_market *w, const int *people, block *b) {
-    const camp_problem_data *d = w->problem;
-    for (int t = 0; t < w->n_slots; t++) {
-        gather_row(w->u[t], people, w->in_order, b->u + t * BLOCK);
-        gather_row(w->free[t], people, w->in_order, b->free + t * BLOCK);
-    }
-    for (int k = 0; k < w->n_repeated; k++)
-        gather_row(w->rows + (size_t)w->repeated[k] * (size_t)w->n_row, people, w->in_order,
-                   b->repeats + k * BLOCK);
-    for (int k = 0; k < w->long_end_first[w->n_slots]; k++)
-        gather_row(w->rows + (size_t)d->item_session[w->longs[k]] * (size_t)w->n_row, people, w->in_order,
-                   b->longs + k * BLOCK);
-}
-
-/* A session that repeats: everyone takes the run that gains most. */
-static void add_repeated(const camp_market *w, block *b, int k) {
-    const camp_problem_data *d = w->problem;
-    const int16_t *row = b->repeats + k * BLOCK;
-    int16_t best[BLOCK] = {0}, at[BLOCK] = {0};
-    int s = w->repeated[k];
-    for (int i = d->first_item[s]; i < d->first_item[s + 1]; i++) {
-        if (w->start[i] < 0) continue;
-        const int16_t *v = b->v + w->start[i] * BLOCK, *free = b->free + w->start[i] * BLOCK,
-                      *used = b->used + w->start[i] * BLOCK;
-        int16_t q = (int16_t)w->price[i], slot = (int16_t)w->start[i];
-        for (int p = 0; p < BLOCK; p++) {
-            int16_t gain = (int16_t)((row[p] - q - v[p]) & free[p] & ~used[p]);
-            at[p] = gain > best[p] ? slot : at[p];
-            best[p] = gain > best[p] ? gain : best[p];
+/* Prices for the short runs that came, one after the other. */
+static void look_at_slot(camp_market *w, int slot) {
+    const camp_market_rows *kernel = w->kernel;
+    camp_market_save_slot(w, slot);
+    swap_rows(&w->free[slot], &w->old_free[slot]);
+    find_free(w, slot);
+    uint8_t *u = w->u[slot], *x = w->work_rows;
+    find_others(w, slot, -1, u);
+    for (int k = 0; k < w->n_moved; k++) {
+        int item = w->moved[k].item, s = w->problem->item_session[item];
+        if (!w->pending[item] || w->start[item] != slot || w->tied[s]) continue;
+        int price = 0;
+        if (w->seats[item] < w->n_fans[s]) {
+            kernel->over(w->n_row, x, w->net[s], u, u, w->free[slot]);
+            price = camp_market_price_for(w, x, w->seats[item] - w->high, w->price[item]);
         }
+        w->home[item] = slot;
+        camp_market_set_price(w, item, price);
+        camp_market_offer offer = {w->net[s], price};
+        kernel->raise(w->n_row, u, &offer, 1);
+        w->pending[item] = false;
     }
-    for (int i = d->first_item[s]; i < d->first_item[s + 1]; i++) {
-        if (w->start[i] < 0) continue;
-        int16_t *v = b->v + w->start[i] * BLOCK, slot = (int16_t)w->start[i];
-        for (int p = 0; p < BLOCK; p++)
-            v[p] = (int16_t)(v[p] + (at[p] == slot ? best[p] : 0));
-    }
+    camp_market_set_sum(w, slot, kernel->join(w->n_row, u, u, w->zero, 0, w->free[slot], w->zero));
 }
 
-/* A long run that ends with `slot`. */
-static void add_long(const camp_market *w, block *b, int k, int slot) {
-    int item = w->longs[k], start = w->start[item];
-    const int16_t *row = b->longs + k * BLOCK, *before = b->total + start * BLOCK;
-    int16_t *after = b->total + (slot + 1) * BLOCK, q = (int16_t)w->price[item], can[BLOCK];
-    memcpy(can, b->free + start * BLOCK, sizeof can);
-    for (int t = start + 1; t <= slot; t++)
-        for (int p = 0; p < BLOCK; p++)
-            can[p] = (int16_t)(can[p] & b->free[t * BLOCK + p]);
-    for (int p = 0; p < BLOCK; p++) {
-        int16_t x = (int16_t)(row[p] - q);
-        x = (int16_t)(x > 0 ? x & can[p] : 0);
-        x = (int16_t)(x + before[p]);
-        after[p] = x > after[p] ? x : after[p];
-    }
+int64_t camp_market_look(camp_market *w) {
+    const camp_problem_data *d = w->problem;
+    for (int k = 0; k < w->n_moved; k++)
+        w->pending[w->moved[k].item] = w->start[w->moved[k].item] >= 0;
+    for (int k = 0; k < w->touched.n; k++)
+        look_at_slot(w, w->touched.list[k]);
+    for (int k = 0; k < w->n_moved; k++)
+        if (w->tied[d->item_session[w->moved[k].item]])
+            camp_market_refresh(w, d->item_session[w->moved[k].item], w->start[w->moved[k].item]);
+    return camp_market_total(w);
 }
 
-/* Long runs chosen before those that repeat: who takes one has no other seat in its slots. */
-static void add_longs_first(const camp_market *w, block *b) {
-    for (int k = 0; k < w->long_end_first[w->n_slots]; k++) {
-        int item = w->longs[k], start = w->start[item], end = start + w->length[item];
-        int16_t gain[BLOCK], q = (int16_t)w->price[item];
-        for (int p = 0; p < BLOCK; p++)
-            gain[p] = (int16_t)(b->longs[k * BLOCK + p] - q);
-        for (int t = start; t < end; t++)
-            for (int p = 0; p < BLOCK; p++)
-                gain[p] = (int16_t)(b->free[t * BLOCK + p] ? gain[p] - b->v[t * BLOCK + p] : -1);
-        for (int p = 0; p < BLOCK; p++)
-            gain[p] = gain[p] > 0 ? gain[p] : 0;
-        for (int p = 0; p < BLOCK; p++)
-            b->v[start * BLOCK + p] = (int16_t)(b->v[start * BLOCK + p] + gain[p]);
-        for (int t = start; t < end; t++)
-            for (int p = 0; p < BLOCK; p++)
-                b->used[t * BLOCK + p] = gain[p] > 0 ? -1 : b->used[t * BLOCK + p];
+void camp_market_begin(camp_market *w) {
+    const camp_problem_data *d = w->problem;
+    for (int i = 0; i < w->n_items; i++) {
+        w->pending[i] = w->start[i] >= 0 && w->tied[d->item_session[i]];
+        w->price[i] = 0;
     }
+    w->paid = 0, w->high = false;
+    for (int k = 0; k < w->touched.n; k++)
+        look_at_slot(w, w->touched.list[k]);
+    camp_market_refine(w);
 }
 
-enum { FORWARD, BACKWARD, LONGS_FIRST };
+/* ---------------------------------------------------------------- a tied session */
 
-/* The best choice of each, when things are chosen in this order: the totals at the end. */
-static const int16_t *choose_in_order(const camp_market *w, block *b, int order) {
-    size_t bytes = (size_t)w->n_slots * BLOCK * sizeof *b->v;
-    memcpy(b->v, b->u, bytes);
-    memset(b->used, 0, bytes);
-    if (order == LONGS_FIRST) add_longs_first(w, b);
-    for (int k = 0; k < w->n_repeated; k++)
-        add_repeated(w, b, order == BACKWARD ? w->n_repeated - 1 - k : k);
-    memset(b->total, 0, BLOCK * sizeof *b->total);
-    for (int t = 0; t < w->n_slots; t++) {
-        for (int p = 0; p < BLOCK; p++)
-            b->total[(t + 1) * BLOCK + p] = (int16_t)(b->total[t * BLOCK + p] + b->v[t * BLOCK + p]);
-        for (int k = w->long_end_first[t]; order != LONGS_FIRST && k < w->long_end_first[t + 1]; k++)
-            add_long(w, b, k, t);
-    }
-    return b->total + w->n_slots * BLOCK;
-}
-
-/* What the choices of 32 people are worth. */
-static void block_value(const camp_market *w, const int *people, int16_t *best) {
-    block *b = w->block;
-    gather(w, people, b);
-    memcpy(best, choose_in_order(w, b, FORWARD), BLOCK * sizeof *best);
-    for (int order = BACKWARD; order <= LONGS_FIRST; order++) {
-        if (w->n_repeated < (order == BACKWARD ? 2 : 1)) continue;
-        if (order == LONGS_FIRST && !w->long_end_first[w->n_slots]) continue;
-        const int16_t *other = choose_in_order(w, b, order);
-        for (int p = 0; p < BLOCK; p++)
-            best[p] = other[p] > best[p] ? other[p] : best[p];
+/* What everybody would pay for a run, all else at its prices: x = (weight - what the slots are worth)+. The
+ * rows of its slots without it are kept, one after the other. */
+static void find_gain(camp_market *w, int item, uint8_t *others, uint8_t *x) {
+    memcpy(x, w->rows + (size_t)w->problem->item_session[item] * w->n_row, w->n_row);
+    for (int k = 0; k < w->length[item]; k++) {
+        int slot = w->start[item] + k;
+        uint8_t *v = others + (size_t)k * w->n_row;
+        find_others(w, slot, item, v);
+        w->kernel->lower(w->n_row, x, v, w->free[slot]);
     }
 }
 
-/* ---------------------------------------------------------------- the board */
-
-void camp_market_affect(camp_market *w, int person) {
-    if (w->is_affected[person]) return;
-    w->is_affected[person] = true;
-    w->affected[w->n_affected++] = person;
-}
-
-void camp_market_affect_fans(camp_market *w, int session) {
-    const camp_list *presenters = &w->problem->event->sessions[session].presenters;
-    for (int j = w->fan_first[session]; j < w->fan_first[session + 1]; j++)
-        camp_market_affect(w, w->fans[j]);
-    for (int k = 0; k < presenters->n; k++)
-        camp_market_affect(w, presenters->at[k]);
-}
-
-static void list_longs(camp_market *w) {
-    int n = 0;
-    for (int t = 0; t < w->n_slots; t++) {
-        w->long_end_first[t] = n;
-        for (int r = 0; r < w->n_rooms; r++) {
-            int item = w->cell[t * w->n_rooms + r];
-            if (item >= 0 && w->length[item] > 1 && w->start[item] + w->length[item] == t + 1)
-                w->longs[n++] = item;
+/* Prices of some of n runs of a session, namely run k or all but run k (-1: all): they rise or fall together
+ * as far as that pays, where everybody may take another run instead. */
+static void shift_prices(camp_market *w, const int *items, int n, int k, bool only, const uint8_t *gains,
+                         uint8_t *x, uint8_t *best) {
+    int least = w->most, most = 0, n_in = 0, n_out = 0;
+    int64_t seats = 0;
+    for (int j = 0; j < n; j++)
+        if ((j == k) == only) {
+            if (w->price[items[j]] < least) least = w->price[items[j]];
+            if (w->price[items[j]] > most) most = w->price[items[j]];
+            seats += w->seats[items[j]];
         }
+    for (int j = 0; j < n; j++) {
+        bool in = (j == k) == only;
+        w->offers[in ? n_in++ : n - 1 - n_out++] =
+            (camp_market_offer){gains + (size_t)j * w->n_row, w->price[items[j]] - (in ? least : 0)};
     }
-    w->long_end_first[w->n_slots] = n;
+    memset(x, 0, w->n_row), memset(best, 0, w->n_row);
+    w->kernel->raise(w->n_row, x, w->offers, n_in);
+    w->kernel->raise(w->n_row, best, w->offers + n_in, n_out);
+    w->kernel->beyond(w->n_row, x, best);
+    int fans = w->n_fans[w->problem->item_session[items[0]]], price = 0;
+    if (seats < fans) price = camp_market_price_for(w, x, (int)seats - (w->high ? 1 : 0), least);
+    if (price - least > w->most - most) price = least + w->most - most;
+    for (int j = 0; j < n; j++)
+        if ((j == k) == only) camp_market_set_price(w, items[j], w->price[items[j]] - least + price);
 }
 
-/* In order: rows are then copied as they are. */
-static void affect_all(camp_market *w) {
-    w->n_affected = 0;
-    for (int p = 0; p < w->problem->event->n_people; p++)
-        w->affected[w->n_affected++] = p, w->is_affected[p] = true;
-}
-
-/* How much more the affected people choose than before. Behind them the list is filled up with nobody: the
- * first person of no event, whose rows are zero. */
-static int64_t change_of_people(camp_market *w) {
-    int64_t change = 0;
-    w->in_order = 2 * w->n_affected > w->problem->event->n_people;
-    if (w->in_order) affect_all(w);
-    int n = w->n_affected;
-    for (int k = n; k % BLOCK; k++)
-        w->affected[k] = w->problem->event->n_people;
-    for (int k = 0; k < n; k += BLOCK)
-        block_value(w, w->affected + k, w->fresh_total + k);
+/* One price after the other would not do: people would only go from one run to another. */
+static void find_prices(camp_market *w, const int *items, int n, const uint8_t *gains, uint8_t *x,
+                        uint8_t *best) {
+    if (n > 1) shift_prices(w, items, n, -1, false, gains, x, best);
+    for (int k = 0; k < n && n > 2; k++)
+        shift_prices(w, items, n, k, false, gains, x, best);
     for (int k = 0; k < n; k++)
-        change += w->fresh_total[k] - w->total[w->affected[k]];
-    return change;
+        shift_prices(w, items, n, k, true, gains, x, best);
 }
 
-static int64_t paid(const camp_market *w) {
-    int64_t sum = 0;
+/* The split of a long run, and what its slots are worth with it. */
+static void divide(camp_market *w, int item, const uint8_t *others, uint8_t *rest) {
+    int s = w->problem->item_session[item], first = w->start[item];
+    memcpy(rest, w->net[s], w->n_row);
+    for (int k = 0; k < w->length[item]; k++)
+        if (first + k != w->home[item])
+            w->kernel->split(w->n_row, w->parts[w->part_first[item] + k], rest,
+                             others + (size_t)k * w->n_row);
+    memcpy(w->parts[w->part_first[item] + w->home[item] - first], rest, w->n_row);
+}
+
+static bool covers(const camp_market *w, int item, int slot) {
+    return w->start[item] <= slot && slot < w->start[item] + w->length[item];
+}
+
+void camp_market_refresh(camp_market *w, int s, int slot) {
+    const camp_problem_data *d = w->problem;
+    const camp_market_rows *kernel = w->kernel;
+    size_t n_row = w->n_row;
+    int first = d->first_item[s], most = d->first_item[s + 1] - first, length = w->length[first], n = 0;
+    uint8_t *x = w->work_rows, *best = x + n_row, *gains = best + n_row,
+            *others = gains + (size_t)most * n_row;
+    int *items = w->items;
+    save_session(w, s);
+    for (int i = first; i < first + most && slot < 0; i++)
+        slot = w->start[i];
+    for (int i = first; i < first + most; i++) {
+        if (w->start[i] < 0) continue;
+        find_gain(w, i, others + (size_t)(n * length) * n_row, gains + (size_t)n * n_row);
+        w->home[i] = covers(w, i, slot) ? slot : w->start[i];
+        w->pending[i] = false, items[n++] = i;
+    }
+    if (w->priced) find_prices(w, items, n, gains, x, best);
+    int m = 0;
+    for (int k = 0; k < n; k++)
+        if (!covers(w, items[k], slot))
+            w->offers[m++] = (camp_market_offer){gains + (size_t)k * n_row, w->price[items[k]]};
+    memset(best, 0, n_row);
+    kernel->raise(n_row, best, w->offers, m);
+    int charged = kernel->net(n_row, w->net[s], w->rows + (size_t)s * n_row, best, w->zero);
+    w->people += charged - w->charged[s];
+    w->charged[s] = charged;
+    for (int k = 0; k < n; k++) {
+        const uint8_t *v = others + (size_t)(k * length) * n_row;
+        if (length > 1) divide(w, items[k], v, x);
+        for (int j = 0; j < length; j++, v += n_row) {
+            int at = w->start[items[k]] + j;
+            camp_market_save_slot(w, at);
+            camp_market_set_sum(w, at,
+                                kernel->join(n_row, w->u[at], v, camp_market_offered(w, items[k], at),
+                                             camp_market_price_of(w, items[k], at), w->free[at], w->zero));
+        }
+    }
+}
+
+int64_t camp_market_recount(const camp_market *w) {
+    int64_t value = w->hung;
     for (int i = 0; i < w->n_items; i++)
-        if (w->start[i] >= 0 && w->price[i] > 0) sum += (int64_t)w->price[i] * camp_market_seats(w, i);
-    return sum;
-}
-
-int64_t camp_market_value(camp_market *w) {
-    list_longs(w);
-    for (int k = 0; k < w->n_touched; k++)
-        camp_market_look(w, w->touched_slots[k]);
-    return w->people + change_of_people(w) + paid(w) + w->hung;
-}
-
-static void forget_affected(camp_market *w) {
-    for (int k = 0; k < w->n_affected; k++)
-        w->is_affected[w->affected[k]] = false;
-    w->n_affected = 0;
-}
-
-void camp_market_choose(camp_market *w) {
-    for (int k = 0; k < w->n_affected; k++) {
-        w->people += w->fresh_total[k] - w->total[w->affected[k]];
-        w->total[w->affected[k]] = w->fresh_total[k];
-    }
-    forget_affected(w);
-}
-
-void camp_market_forget(camp_market *w) {
-    forget_affected(w);
-}
-
-/* ---------------------------------------------------------------- prices */
-
-/* How many people of the slot take the run or could as well; who has a long or repeated run is counted, too.
- */
-static int takers(const camp_market *w, int item) {
-    int slot = w->start[item], n = 0;
-    const int16_t *row = w->rows + (size_t)w->problem->item_session[item] * (size_t)w->n_row, *u = w->u[slot],
-                  *free = w->free[slot];
-    int16_t q = (int16_t)w->price[item];
-    for (int p = 0; p < w->n_row; p++)
-        n += (row[p] > q) & (row[p] - q >= u[p]) & (free[p] != 0);
-    return n;
-}
-
-static int64_t sum_of_slot(const camp_market *w, int slot) {
-    int64_t sum = 0;
-    for (int p = 0; p < w->n_row; p++)
-        sum += w->u[slot][p];
-    return sum;
-}
-
-/* Whether a higher price of a run could pay, if nobody of its slot had a long or repeated run: who has one
- * would lose nothing by the price, so it does not pay if it does not pay then. */
-static bool could_rise(camp_market *w, int item, int step) {
-    int seats = camp_market_seats(w, item), slot = w->start[item];
-    if (w->price[item] + step > w->most || takers(w, item) <= seats) return false;
-    if (!is_short_and_single(w, item)) return true;
-    int64_t before = sum_of_slot(w, slot);
-    w->price[item] += step;
-    camp_market_look(w, slot);
-    bool pays = sum_of_slot(w, slot) - before + (int64_t)step * seats < 0;
-    w->price[item] -= step;
-    camp_market_look(w, slot);
-    return pays;
-}
-
-/* The value with another price of one run; the price stays if that is less. */
-static bool try_price(camp_market *w, int item, int by, int64_t *value) {
-    int slot = w->start[item], s = w->problem->item_session[item];
-    bool single = is_short_and_single(w, item);
-    w->price[item] += by;
-    if (single) camp_market_look(w, slot);
-    for (int j = w->fan_first[s]; j < w->fan_first[s + 1]; j++)
-        camp_market_affect(w, w->fans[j]);
-    int64_t change = change_of_people(w) + (int64_t)by * camp_market_seats(w, item);
-    if (change < 0) {
-        *value += change;
-        camp_market_choose(w);
-        return true;
-    }
-    forget_affected(w);
-    w->price[item] -= by;
-    if (single) camp_market_look(w, slot);
-    return false;
-}
-
-static bool balance(camp_market *w, int item, int step, int64_t *value) {
-    bool changed = false;
-    if (camp_market_seats(w, item) == CAMP_UNLIMITED) return false;
-    while (could_rise(w, item, step) && try_price(w, item, step, value))
-        changed = true;
-    if (changed) return true;
-    while (w->price[item] >= step && try_price(w, item, -step, value))
-        changed = true;
-    return changed;
-}
-
-static bool balance_slot(camp_market *w, int slot, int step, int64_t *value) {
-    bool changed = false;
-    for (int r = 0; r < w->n_rooms; r++) {
-        int item = w->cell[slot * w->n_rooms + r];
-        if (item >= 0 && w->start[item] == slot) changed |= balance(w, item, step, value);
-    }
-    return changed;
-}
-
-int64_t camp_market_descend(camp_market *w, int64_t value, bool everywhere) {
-    if (!w->priced) return value;
-    for (int step = w->step; step >= 1; step /= 4)
-        for (int k = 0; k < SWEEPS; k++) {
-            bool changed = false;
-            if (everywhere)
-                for (int t = 0; t < w->n_slots; t++)
-                    changed |= balance_slot(w, t, step, &value);
-            else
-                for (int j = 0; j < w->n_touched; j++)
-                    changed |= balance_slot(w, w->touched_slots[j], step, &value);
-            if (!changed) break;
+        if (w->start[i] >= 0) value += (int64_t)w->price[i] * w->seats[i];
+    for (int s = 0; s < w->problem->event->n_sessions; s++)
+        value += w->charged[s];
+    for (int t = 0; t < w->n_slots; t++)
+        for (size_t p = 0; p < w->n_row; p++) {
+            int best = 0;
+            for (int r = 0; r < w->n_rooms; r++) {
+                int item = w->cell[t * w->n_rooms + r];
+                if (item < 0) continue;
+                int x = camp_market_offered(w, item, t)[p] - camp_market_price_of(w, item, t);
+                if (x > best) best = x;
+            }
+            if (w->free[t][p]) value += best;
         }
     return value;
 }
