@@ -21,11 +21,11 @@ camp_search *camp_search_make(const camp_problem_data *problem, camp_arena *aren
     search->now = camp_state_make(problem, arena, seed, (uint64_t)lane);
     search->best = camp_state_make(problem, arena, seed, (uint64_t)lane);
     uint64_t stream = PLACES_STREAM + (uint64_t)lane;
-    if (camp_swift_suits(problem))
+    if (camp_swift_suits(problem, arena))
         search->swift = camp_swift_make(problem, arena, seed, stream);
     else if (camp_market_suits(problem))
         search->market = camp_market_make(problem, arena, seed, stream);
-    search->pace = camp_search_pace(problem);
+    search->pace = camp_search_pace(problem, arena);
     return search;
 }
 

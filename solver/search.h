@@ -26,8 +26,8 @@ void camp_search_construct(camp_search *search);
  * Where a
  * swift search or a market suits the event, moves are its moves. */
 void camp_search_anneal(camp_search *search, uint64_t moves, double heat);
-/* How many of these moves take about as long as one that seats everybody anew. */
-uint64_t camp_search_pace(const camp_problem_data *problem);
+/* How many of these moves take about as long as one that seats everybody anew. arena: for scratch. */
+uint64_t camp_search_pace(const camp_problem_data *problem, camp_arena *arena);
 /* Starts the next round from this state. */
 void camp_search_adopt(camp_search *search, const camp_state *state);
 /* Starts the next round from a valid board that somebody else found; everybody is seated anew, best for each.

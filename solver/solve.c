@@ -444,7 +444,7 @@ camp_status camp_solver_run(const camp_event *event, const camp_solve_options *o
     if (!run.lock || setjmp(run.arena.recover)) return out_of_memory(&run);
     run.problem = camp_problem_make(event, &run.arena);
     run.tied = camp_seats_are_tied(event);
-    run.pace = camp_search_pace(run.problem);
+    run.pace = camp_search_pace(run.problem, &run.arena);
     if (run.tied)
         run.until -= fmin(0.2 * options->time_s, SEATS_SECONDS_A_PAIR * (double)run.problem->n_pairs);
     run.long_sessions = camp_segments_suit(run.problem);

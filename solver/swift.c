@@ -18,10 +18,10 @@ static bool seats_all(const camp_event *e, int s, int r) {
 
 /* With limited seats only rooms that seat everybody who could come are used here. Whether nearly all sessions
  * find one: those with the fewest rooms come first, in each slot by matching. */
-static bool has_large_rooms(const camp_problem_data *d) {
+static bool has_large_rooms(const camp_problem_data *d, camp_arena *arena) {
     const camp_event *e = d->event;
     camp_arena scratch;
-    camp_arena_init_like(&scratch, d->arena);
+    camp_arena_init_like(&scratch, arena);
     camp_swift *w = camp_swift_make(d, &scratch, 1, 1);
     int *slot = CAMP_NEW(&scratch, int, d->n_items);
     for (int i = 0; i < d->n_items; i++)
@@ -41,7 +41,7 @@ static bool has_large_rooms(const camp_problem_data *d) {
     return hung >= d->n_items - d->n_items / MOST_LEFT_OUT;
 }
 
-bool camp_swift_suits(const camp_problem_data *d) {
+bool camp_swift_suits(const camp_problem_data *d, camp_arena *arena) {
     const camp_event *e = d->event;
     if (!d->plain || !d->n_items || !e->n_open || e->floor > 0 || e->n_rules > 0 || e->n_locks > 0)
         return false;
@@ -49,7 +49,7 @@ bool camp_swift_suits(const camp_problem_data *d) {
         if (d->first_item[s + 1] - d->first_item[s] > 1) return false;
     for (int p = 0; p < e->n_people; p++)
         if (e->people[p].must_attend.n) return false;
-    return !e->limited || !d->capacity_binds || has_large_rooms(d);
+    return !e->limited || !d->capacity_binds || has_large_rooms(d, arena);
 }
 
 /* ---------------------------------------------------------------- making */

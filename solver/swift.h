@@ -86,8 +86,9 @@ typedef struct camp_swift {
     uint64_t work;
 } camp_swift;
 
-/* Whether a swift search values the boards of the event exactly, or nearly so. */
-bool camp_swift_suits(const camp_problem_data *problem);
+/* Whether a swift search values the boards of the event exactly, or nearly so. arena: for scratch, of the
+ * caller alone, since lanes ask at the same time. */
+bool camp_swift_suits(const camp_problem_data *problem, camp_arena *arena);
 camp_swift *camp_swift_make(const camp_problem_data *problem, camp_arena *arena, uint64_t seed,
                             uint64_t stream);
 /* Starts from a board: per item a slot (index into event->slots) or -1. What finds no room is left out. */

@@ -14,8 +14,8 @@
 enum { SEATS_PART = 32, REST_PART = 6, SWIFT_PACE = 50, MARKET_PACE = 10, MANY_PACE = 20, MANY_PAIRS = 4000 };
 static const double REST_HEAT = 0.05;
 
-uint64_t camp_search_pace(const camp_problem_data *problem) {
-    if (camp_swift_suits(problem)) return SWIFT_PACE;
+uint64_t camp_search_pace(const camp_problem_data *problem, camp_arena *arena) {
+    if (camp_swift_suits(problem, arena)) return SWIFT_PACE;
     if (!camp_market_suits(problem)) return 1;
     return problem->n_pairs <= MANY_PAIRS ? MARKET_PACE : MANY_PACE;
 }

@@ -125,7 +125,7 @@ static bool check_swift(uint64_t seed) {
     world *w = make_world(seed, &s);
     if (setjmp(w->arena.recover)) fail();
     camp_problem_data *problem = camp_problem_make(w->event, &w->arena);
-    assert_true(camp_swift_suits(problem));
+    assert_true(camp_swift_suits(problem, &w->arena));
     camp_search *search = camp_search_make(problem, &w->arena, seed, 0);
     camp_search_construct(search);
     camp_swift *swift = search->swift;
