@@ -25,7 +25,7 @@ enum {
     SEGMENT_NODES_A_MOVE = 48
 };
 /* While the pricing goes on alone: rounds do not grow beyond so much work, and the search's part of them. */
-enum { PROVING_ROUND = 200000, FIRST_SHARE = 2, LATER_SHARE = 8 };
+enum { PROVING_ROUND = 200000, FIRST_SHARE = 2, LATER_SHARE = 8, SEATS_TIMES = 4 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the relaxation is asked for a bound on served */
@@ -319,6 +319,7 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
         return PROGRAM_RELAX;
     *limit = 8 * moves * 40 / (uint64_t)(e->n_sessions > 40 ? e->n_sessions : 40) + 1000;
     if (run->pace == 1) *limit *= 3; /* moves of the general search take longer */
+    if (run->tied && e->n_rooms >= CAMP_MANY_ROOMS) *limit *= SEATS_TIMES; /* so do those of the market */
     return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
 }
 
