@@ -200,11 +200,11 @@ static pick select_best(camp_slot_dual *dual, int n, int left) {
     return best;
 }
 
-static void enter(camp_slot_dual *dual, int clique, int64_t key) {
-    if (key > dual->first[clique])
-        dual->second[clique] = dual->first[clique], dual->first[clique] = key;
-    else if (key > dual->second[clique])
-        dual->second[clique] = key;
+/* Without a branch, as which of them is larger cannot be guessed. */
+static inline void enter(camp_slot_dual *dual, int clique, int64_t key) {
+    int64_t first = dual->first[clique], second = dual->second[clique], less = key < first ? key : first;
+    dual->first[clique] = key > first ? key : first;
+    dual->second[clique] = less > second ? less : second;
 }
 
 /* The best of each clique becomes a key, where it is worth anything; how many. */
