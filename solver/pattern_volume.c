@@ -21,6 +21,7 @@ static const double SESSION_SCALE = 2; /* of the mean weight: how far a session'
 static const double PROVE_AT = 0.6;    /* the part of the gap that must be left for the next exact pricing */
 static const double SPARE = 0.1;       /* of the gap: what that pricing may give away at least */
 static const double FIRST_GOAL = 0.03, LESS_GOAL = 0.5, LAST_GOAL = 1e-5; /* of the bound; once converged */
+static const double SEAT_UNIT = 0x1p-6;
 static const double AGAIN_FACTOR = 0.003, RISEN = 1e-4; /* when the estimate was too low by this */
 enum {
     STARTS = 3,
@@ -169,6 +170,9 @@ static void prove(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
  * in pattern_bound.c). */
 static void begin_last_pricing(camp_patterns *p, const struct camp_volume *v) {
     memcpy(p->near_row, v->centre, (size_t)p->n_rows * sizeof *v->centre);
+    for (int i = 0; i < p->n_rows; i++) /* prices of seats that are exact in bytes: slot_whole.c */
+        if (!isinf(p->rows[i].slack_cost)) p->near_row[i] = nearbyint(p->near_row[i] / SEAT_UNIT) * SEAT_UNIT;
+    camp_patterns_round(p, p->near_row);
     p->near = p->value = v->estimate;
     p->proving = true;
 }

@@ -126,6 +126,9 @@ bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean
     sizes all = measure(clean, 1, arena);
     whole->scale = scale_for(all.largest, whole->rows->top);
     sizes scaled = measure(clean, whole->scale, arena);
+    double even = exp2(floor(log2(whole->scale))); /* prices may be multiples of such a fraction */
+    sizes by_even = measure(clean, even, arena);
+    if (by_even.lost < scaled.lost) whole->scale = even, scaled = by_even;
     if (scaled.lost > MOST_LOST_BYTES * all.most_wanted || whole->scale < 1) {
         whole->rows = camp_slot_rows_words();
         whole->scale = scale_for(all.largest, whole->rows->top);
