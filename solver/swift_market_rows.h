@@ -26,7 +26,7 @@ typedef struct camp_market_rows {
     /* x = (w - max(a, b))+ where free */
     void (*over)(size_t n, uint8_t *x, const uint8_t *w, const uint8_t *a, const uint8_t *b,
                  const uint8_t *free);
-    /* how many x are more than q, which is less than 255 */
+    /* how many x are more than q, which is at most 254 */
     int (*above)(size_t n, const uint8_t *x, int q);
     /* u = max(v, (w - price)+) where free; returns the sum */
     int (*join)(size_t n, uint8_t *u, const uint8_t *v, const uint8_t *w, int price, const uint8_t *free,
@@ -37,8 +37,7 @@ typedef struct camp_market_rows {
     void (*beyond)(size_t n, uint8_t *x, const uint8_t *best);
     /* net = (w - m)+; returns the sum of m */
     int (*net)(size_t n, uint8_t *net, const uint8_t *w, const uint8_t *m, const uint8_t *zero);
-    /* part = what of rest a slot is charged where others are worth v there and `beyond` is left over: the
-     * rest is less by it */
+    /* part = min(rest, v), which is taken from rest */
     void (*split)(size_t n, uint8_t *part, uint8_t *rest, const uint8_t *v);
 } camp_market_rows;
 

@@ -234,7 +234,7 @@ static void find_prices(camp_market *w, const int *items, int n, const uint8_t *
         shift_prices(w, items, n, k, true, gains, x, best);
 }
 
-/* The split of a long run, and what its slots are worth with it. */
+/* The split of a long run: the slot that is looked at gets what the others do not take. */
 static void divide(camp_market *w, int item, const uint8_t *others, uint8_t *rest) {
     int s = w->problem->item_session[item], first = w->start[item];
     memcpy(rest, w->net[s], w->n_row);
@@ -249,45 +249,53 @@ static bool covers(const camp_market *w, int item, int slot) {
     return w->start[item] <= slot && slot < w->start[item] + w->length[item];
 }
 
+/* Everybody's charge is what could be gained from the runs elsewhere. */
+static void charge(camp_market *w, int s, int slot, const int *items, int n, const uint8_t *gains,
+                   uint8_t *best) {
+    int m = 0;
+    for (int k = 0; k < n; k++)
+        if (!covers(w, items[k], slot))
+            w->offers[m++] = (camp_market_offer){gains + (size_t)k * w->n_row, w->price[items[k]]};
+    memset(best, 0, w->n_row);
+    w->kernel->raise(w->n_row, best, w->offers, m);
+    int charged = w->kernel->net(w->n_row, w->net[s], w->rows + (size_t)s * w->n_row, best, w->zero);
+    w->people += charged - w->charged[s];
+    w->charged[s] = charged;
+}
+
+/* The slots of a run are worth what the others there are, or the run. */
+static void spread(camp_market *w, int item, const uint8_t *others, uint8_t *rest) {
+    if (w->length[item] > 1) divide(w, item, others, rest);
+    for (int k = 0; k < w->length[item]; k++, others += w->n_row) {
+        int slot = w->start[item] + k;
+        camp_market_save_slot(w, slot);
+        camp_market_set_sum(w, slot,
+                            w->kernel->join(w->n_row, w->u[slot], others, camp_market_offered(w, item, slot),
+                                            camp_market_price_of(w, item, slot), w->free[slot], w->zero));
+    }
+}
+
 void camp_market_refresh(camp_market *w, int s, int slot) {
-    const camp_problem_data *d = w->problem;
-    const camp_market_rows *kernel = w->kernel;
-    size_t n_row = w->n_row;
-    int first = d->first_item[s], most = d->first_item[s + 1] - first, length = w->length[first], n = 0;
+    int first = w->problem->first_item[s], end = w->problem->first_item[s + 1], n = 0, *items = w->items;
+    size_t n_row = w->n_row, run = (size_t)w->length[first] * n_row;
     uint8_t *x = w->work_rows, *best = x + n_row, *gains = best + n_row,
-            *others = gains + (size_t)most * n_row;
-    int *items = w->items;
+            *others = gains + (size_t)(end - first) * n_row;
     save_session(w, s);
-    for (int i = first; i < first + most && slot < 0; i++)
+    for (int i = first; i < end && slot < 0; i++)
         slot = w->start[i];
-    for (int i = first; i < first + most; i++) {
+    for (int i = first; i < end; i++) {
         if (w->start[i] < 0) continue;
-        find_gain(w, i, others + (size_t)(n * length) * n_row, gains + (size_t)n * n_row);
+        find_gain(w, i, others + (size_t)n * run, gains + (size_t)n * n_row);
         w->home[i] = covers(w, i, slot) ? slot : w->start[i];
         w->pending[i] = false, items[n++] = i;
     }
     if (w->priced) find_prices(w, items, n, gains, x, best);
-    int m = 0;
+    charge(w, s, slot, items, n, gains, best);
     for (int k = 0; k < n; k++)
-        if (!covers(w, items[k], slot))
-            w->offers[m++] = (camp_market_offer){gains + (size_t)k * n_row, w->price[items[k]]};
-    memset(best, 0, n_row);
-    kernel->raise(n_row, best, w->offers, m);
-    int charged = kernel->net(n_row, w->net[s], w->rows + (size_t)s * n_row, best, w->zero);
-    w->people += charged - w->charged[s];
-    w->charged[s] = charged;
-    for (int k = 0; k < n; k++) {
-        const uint8_t *v = others + (size_t)(k * length) * n_row;
-        if (length > 1) divide(w, items[k], v, x);
-        for (int j = 0; j < length; j++, v += n_row) {
-            int at = w->start[items[k]] + j;
-            camp_market_save_slot(w, at);
-            camp_market_set_sum(w, at,
-                                kernel->join(n_row, w->u[at], v, camp_market_offered(w, items[k], at),
-                                             camp_market_price_of(w, items[k], at), w->free[at], w->zero));
-        }
-    }
+        spread(w, items[k], others + (size_t)k * run, x);
 }
+
+/* ---------------------------------------------------------------- tests */
 
 int64_t camp_market_recount(const camp_market *w) {
     int64_t value = w->hung;
