@@ -20,7 +20,7 @@
 
 /* Of a size: smaller rooms are a size of their own. Finer sizes give no lower bound (docs/solver.md), as the
  * seats of all rooms of a size have a row too. */
-static const double ALMOST = 0.6;
+static const double ALMOST = 0.5;
 
 static int by_seats(const void *a, const void *b) {
     int x = *(const int *)a, y = *(const int *)b;

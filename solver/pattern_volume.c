@@ -187,9 +187,9 @@ static void one_step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     double left = v->proven_estimate - x->target;
     bool due =
         v->steps >= FIRST_STEPS && v->own_work >= v->prove_work && v->estimate - x->target < PROVE_AT * left;
-    if (v->converged && camp_patterns_are_wide(x->p))
-        begin_last_pricing(x->p, v);
-    else if (due || v->converged)
+    if (camp_patterns_are_wide(x->p)) {
+        if (v->converged) begin_last_pricing(x->p, v);
+    } else if (due || v->converged)
         prove(x, v, scratch);
 }
 

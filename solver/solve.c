@@ -25,7 +25,7 @@ enum {
     SEGMENT_NODES_A_MOVE = 48
 };
 /* While the pricing goes on alone: rounds do not grow beyond so much work, and the search's part of them. */
-enum { PROVING_ROUND = 200000, FIRST_SHARE = 2, LATER_SHARE = 8, SEATS_TIMES = 4 };
+enum { PROVING_ROUND = 200000, FIRST_SHARE = 2, LATER_SHARE = 8, SEATS_TIMES = 8 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the relaxation is asked for a bound on served */

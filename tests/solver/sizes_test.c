@@ -27,7 +27,7 @@ static camp_file file_of(const char *name, const char *text) {
 
 /* ---------------------------------------------------------------- variants, by hand */
 
-/* Sizes 100 (100, 90) and 30 (30, 20), more than 0.6 of the largest counting as that. S1 has 35 fans, S2 fits
+/* Sizes 100 (100, 90) and 30 (30, 20), half of the largest and more counting as that. S1 has 35 fans, S2 fits
  * into any room, S3 seats 10 at most, S4 may use the Hall (90) only, S5 the two small rooms. */
 static void test_variants(void **state) {
     (void)state;
