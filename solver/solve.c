@@ -110,7 +110,7 @@ static void wait_round(void *user) {
 /* A bound below a checked board was false, whoever made it: a mistake of ours. What is told then must not
  * rest on it, so only the trivial bound stays. */
 static void distrust(camp_solving *run) {
-    assert(!"a bound was below a valid board");
+    assert(false && "a bound was below a valid board");
     run->bound = camp_trivial_bound(run->event);
     run->patterns_failed = true, run->seen_bound = INFINITY;
 }
