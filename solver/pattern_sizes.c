@@ -9,7 +9,7 @@
  *     sizes   |   0    |    1    |          2           |      seats: those of the largest room of the size
  *     session of 100 fans:  (s, 130)  (s, 33)
  *
- * Rooms almost as large as the largest of a size count as that size. A run is the variant of the smallest
+ * Rooms of at least half the largest of a size count as that size. A run is the variant of the smallest
  * size that has at least the seats of its room: so no more than rooms[k] runs of a slot are variants of size
  * k and larger.
  */
@@ -18,8 +18,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Of a size: smaller rooms are a size of their own. Finer sizes give no lower bound (docs/solver.md), as the
- * seats of all rooms of a size have a row too. */
+/* Of the largest room of a size: smaller rooms are a size of their own. Finer sizes were measured to lower
+ * the bound by nothing (docs/solver.md): the seats of all rooms of a size have a row too. */
 static const double ALMOST = 0.5;
 
 static int by_seats(const void *a, const void *b) {
@@ -93,7 +93,7 @@ int camp_patterns_local(const camp_patterns *p, int c, int element, int room) {
     int i = class->local[element], last = class->local[element + 1] - 1;
     if (!class->sizes.n) return i;
     int size = size_of(&class->sizes, e->rooms[room].capacity);
-    while (i<last &&class->size[i]> size)
-        i++;
+    for (; i < last; i++)
+        if (class->size[i] <= size) break;
     return i;
 }

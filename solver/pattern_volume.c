@@ -178,19 +178,21 @@ static void begin_last_pricing(camp_patterns *p, const struct camp_volume *v) {
 }
 
 /* While it converges the exact pricing takes no more work than the steps, and waits until it has enough to
- * prove; then it alone goes on, with smaller and smaller goals. */
+ * prove; then it alone goes on, with smaller and smaller goals. With many rooms there is only the last one.
+ */
 static void one_step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     uint64_t before = x->work;
     if (!v->converged) step(x, v, scratch);
     v->own_work += x->work - before;
     v->converged = v->converged || v->factor < LAST_FACTOR;
+    if (camp_patterns_are_wide(x->p)) {
+        if (v->converged) begin_last_pricing(x->p, v);
+        return;
+    }
     double left = v->proven_estimate - x->target;
     bool due =
         v->steps >= FIRST_STEPS && v->own_work >= v->prove_work && v->estimate - x->target < PROVE_AT * left;
-    if (camp_patterns_are_wide(x->p)) {
-        if (v->converged) begin_last_pricing(x->p, v);
-    } else if (due || v->converged)
-        prove(x, v, scratch);
+    if (due || v->converged) prove(x, v, scratch);
 }
 
 bool camp_pass_volume(camp_pass *x) {
