@@ -190,9 +190,10 @@ typedef struct camp_export_options {
 } camp_export_options;
 
 /* Writes the board into memory. *bytes (size *size, and a zero byte behind it) is given back with
- * camp_bytes_free. options may be NULL. */
+ * camp_bytes_free. options and report may be NULL; the report says why a form cannot be made. */
 CAMP_API camp_status camp_export(const camp_event *event, const camp_board *board, camp_format format,
-                                 const camp_export_options *options, char **bytes, size_t *size);
+                                 const camp_export_options *options, camp_report *report, char **bytes,
+                                 size_t *size);
 CAMP_API void camp_bytes_free(char *bytes);
 
 /* A whole file, a zero byte behind it; given back with camp_bytes_free. CAMP_IO: the report says why. */

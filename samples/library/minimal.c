@@ -35,7 +35,7 @@ int main(void) {
     if (!report) return 1;
     if (camp_event_from_memory("minimal", files, 4, false, report, &event) != CAMP_OK ||
         camp_solve(event, NULL, report, &outcome, &board) != CAMP_OK || outcome != CAMP_FOUND ||
-        camp_export(event, board, CAMP_BOARD_CSV, NULL, &text, &size) != CAMP_OK) {
+        camp_export(event, board, CAMP_BOARD_CSV, NULL, NULL, &text, &size) != CAMP_OK) {
         code = fail(report);
     } else {
         fwrite(text, 1, size, stdout);

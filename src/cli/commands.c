@@ -244,7 +244,7 @@ static int write_results(const camp_event *event, const camp_board *board, const
     for (size_t i = 0; i < N_RESULTS && code == CAMP_EXIT_DONE; i++) {
         path[i] = camp_output_path(folder, result_files[i].file);
         if (!path[i] ||
-            camp_export(event, board, result_files[i].format, NULL, &bytes[i], &size[i]) != CAMP_OK) {
+            camp_export(event, board, result_files[i].format, NULL, NULL, &bytes[i], &size[i]) != CAMP_OK) {
             camp_terminal_complain("%s cannot be made: there is not enough memory", result_files[i].file);
             code = CAMP_EXIT_INTERNAL;
         }
@@ -267,7 +267,7 @@ static int show(const camp_event *event, const camp_board *board, camp_format fo
     camp_export_options options = {columns_for(format), camp_terminal_colour(stdout)};
     char *bytes;
     size_t size;
-    camp_status status = camp_export(event, board, format, &options, &bytes, &size);
+    camp_status status = camp_export(event, board, format, &options, NULL, &bytes, &size);
     if (status != CAMP_OK) {
         camp_terminal_complain("the board cannot be shown: there is not enough memory");
         return exit_code_of(status);
@@ -371,26 +371,29 @@ static camp_format format_named(const char *name) {
     return formats[i];
 }
 
+static int export_board(const camp_arguments *arguments, const camp_event *event, const camp_board *board) {
+    camp_format format = format_named(arguments->format);
+    camp_export_options options = {arguments->output ? 0 : columns_for(format),
+                                   !arguments->output && camp_terminal_colour(stdout)};
+    camp_report *report = camp_report_new();
+    char *bytes = NULL;
+    size_t size = 0;
+    camp_status status =
+        report ? camp_export(event, board, format, &options, report, &bytes, &size) : CAMP_NO_MEMORY;
+    if (report) (void)camp_terminal_problems(report, arguments->word[0], arguments->quiet);
+    int code = status == CAMP_OK ? deliver(arguments, bytes, size) : exit_code_of(status);
+    camp_bytes_free(bytes);
+    camp_report_free(report);
+    return code;
+}
+
 int camp_command_export(const camp_arguments *arguments) {
     int code;
     if (arguments->output && !camp_output_file_ready(arguments->output)) return CAMP_EXIT_USAGE;
     camp_event *event = read_event(arguments, ", nothing was written.", NULL, &code);
     if (!event) return code;
     camp_board *board = read_board(arguments, event, &code);
-    if (board) {
-        bool to_terminal = !arguments->output && camp_terminal_colour(stdout);
-        camp_format format = format_named(arguments->format);
-        camp_export_options options = {arguments->output ? 0 : columns_for(format), to_terminal};
-        char *bytes = NULL;
-        size_t size = 0;
-        camp_status status = camp_export(event, board, format, &options, &bytes, &size);
-        code = exit_code_of(status);
-        if (status == CAMP_OK)
-            code = deliver(arguments, bytes, size);
-        else
-            camp_terminal_complain("the board cannot be exported: there is not enough memory");
-        camp_bytes_free(bytes);
-    }
+    if (board) code = export_board(arguments, event, board);
     camp_board_free(board);
     camp_event_free(event);
     return code;

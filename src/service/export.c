@@ -10,6 +10,7 @@ typedef struct board_writing {
     const camp_board *board;
     camp_format format;
     const camp_export_options *options;
+    camp_report *report;
     char *bytes; /* of malloc: the caller's */
     size_t size;
 } board_writing;
@@ -32,6 +33,7 @@ static camp_status write_text(const board_writing *w, camp_arena *arena, camp_sp
         *text = camp_export_summary(w->event, w->board, w->options, arena);
         return CAMP_OK;
     }
+    camp_guard_say(w->report, "E_ARGUMENT", "there is no form number %d of a board", (int)w->format);
     return CAMP_BAD_ARGUMENT;
 }
 
@@ -49,9 +51,9 @@ static camp_status write_board(void *user, camp_arena *arena) {
 }
 
 camp_status camp_export(const camp_event *event, const camp_board *board, camp_format format,
-                        const camp_export_options *options, char **bytes, size_t *size) {
-    board_writing w = {event, board, format, options, NULL, 0};
-    camp_status status = camp_guard(write_board, &w);
+                        const camp_export_options *options, camp_report *report, char **bytes, size_t *size) {
+    board_writing w = {event, board, format, options, report, NULL, 0};
+    camp_status status = camp_guard_tell(report, camp_guard(write_board, &w), "exporting the board");
     if (status != CAMP_OK) return status;
     *bytes = w.bytes;
     *size = w.size;

@@ -48,7 +48,7 @@ static void write_again(const camp_event *event, const camp_board *board) {
     for (int form = CAMP_BOARD_JSON; form <= CAMP_SUMMARY; form++) {
         char *bytes = NULL;
         size_t size = 0;
-        FUZZ_ASSERT(camp_export(event, board, (camp_format)form, NULL, &bytes, &size) == CAMP_OK);
+        FUZZ_ASSERT(camp_export(event, board, (camp_format)form, NULL, NULL, &bytes, &size) == CAMP_OK);
         bool valid = false;
         if (form == CAMP_BOARD_JSON)
             FUZZ_ASSERT(camp_verify(event, "again", bytes, size, NULL, &valid, NULL) == CAMP_OK && valid);

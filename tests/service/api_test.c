@@ -129,15 +129,16 @@ static void a_board_goes_round(void **state) {
     camp_score score = camp_board_score(board);
     assert_true(fabs(score.matched - 8) < 1e-9);
     assert_true(score.bound >= 8 - 1e-9);
-    assert_int_equal(camp_export(event, board, CAMP_BOARD_JSON, NULL, &bytes, &size), CAMP_OK);
+    assert_int_equal(camp_export(event, board, CAMP_BOARD_JSON, NULL, NULL, &bytes, &size), CAMP_OK);
     assert_int_equal(strlen(bytes), size);
     assert_int_equal(camp_verify(event, "b", bytes, size, NULL, &valid, &again), CAMP_OK);
     assert_true(valid);
-    assert_int_equal(camp_export(event, again, CAMP_BOARD_JSON, NULL, &rest, &rest_size), CAMP_OK);
+    assert_int_equal(camp_export(event, again, CAMP_BOARD_JSON, NULL, NULL, &rest, &rest_size), CAMP_OK);
     assert_string_equal(bytes, rest);
     camp_bytes_free(rest);
     rest = NULL;
-    assert_int_equal(camp_export(event, board, (camp_format)77, NULL, &rest, &rest_size), CAMP_BAD_ARGUMENT);
+    assert_int_equal(camp_export(event, board, (camp_format)77, NULL, NULL, &rest, &rest_size),
+                     CAMP_BAD_ARGUMENT);
     assert_null(rest);
     camp_bytes_free(bytes);
     camp_board_free(again);
