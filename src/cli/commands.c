@@ -380,7 +380,10 @@ static int export_board(const camp_arguments *arguments, const camp_event *event
     size_t size = 0;
     camp_status status =
         report ? camp_export(event, board, format, &options, report, &bytes, &size) : CAMP_NO_MEMORY;
-    if (report) (void)camp_terminal_problems(report, arguments->word[0], arguments->quiet);
+    if (report)
+        (void)camp_terminal_problems(report, arguments->word[0], arguments->quiet);
+    else
+        camp_terminal_complain("there is not enough memory");
     int code = status == CAMP_OK ? deliver(arguments, bytes, size) : exit_code_of(status);
     camp_bytes_free(bytes);
     camp_report_free(report);

@@ -137,9 +137,17 @@ static void a_board_goes_round(void **state) {
     assert_string_equal(bytes, rest);
     camp_bytes_free(rest);
     rest = NULL;
+    camp_report *report = camp_report_new();
+    assert_non_null(report);
     assert_int_equal(camp_export(event, board, (camp_format)77, NULL, NULL, &rest, &rest_size),
                      CAMP_BAD_ARGUMENT);
+    assert_int_equal(camp_export(event, board, (camp_format)77, NULL, report, &rest, &rest_size),
+                     CAMP_BAD_ARGUMENT);
     assert_null(rest);
+    assert_int_equal(camp_report_size(report), 1);
+    assert_string_equal(camp_report_get(report, 0)->code, "E_ARGUMENT");
+    assert_non_null(strstr(camp_report_get(report, 0)->message, "77"));
+    camp_report_free(report);
     camp_bytes_free(bytes);
     camp_board_free(again);
     camp_board_free(board);
