@@ -15,6 +15,7 @@
  * the columns straight.
  */
 #include "export/buffer.h"
+#include "export/day.h"
 #include "export/export.h"
 #include "export/order.h"
 #include "export/plain.h"
@@ -262,23 +263,6 @@ static void put_rooms(grid *g, const int *rooms, int n) {
     end_line(g);
 }
 
-/* Days since 1970-01-01 (Hinnant's civil calendar) modulo 7 give the weekday. */
-static const char *weekday(const char *day) {
-    static const char *const names[] = {"Thursday", "Friday",  "Saturday", "Sunday",
-                                        "Monday",   "Tuesday", "Wednesday"};
-    int number[3] = {0, 0, 0}, field = 0;
-    for (const char *c = day; *c && field < 3; c++) {
-        if (*c == '-')
-            field++;
-        else if (*c >= '0' && *c <= '9' && number[field] < 100000)
-            number[field] = 10 * number[field] + (*c - '0');
-    }
-    long year = number[0] - (number[1] <= 2), month = (number[1] + 9) % 12;
-    long days =
-        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + number[2] - 1 - 719468;
-    return names[((days % 7) + 7) % 7];
-}
-
 /* One day in one band of rooms. from, to: places in g->slots. */
 static void put_band(grid *g, int from, int to, const int *rooms, int n) {
     bool spaced = false; /* a blank line is due before the next open slot */
@@ -331,7 +315,7 @@ static void put_day(grid *g, int from, int to) {
     int bands = (g->n_rooms + fit - 1) / fit, a_band = bands ? (g->n_rooms + bands - 1) / bands : 1;
     int allowed = across / a_band - GAP;
     if (day[0]) {
-        put_at(g, 0, camp_span_of(camp_arena_printf(g->arena, "%s %s", weekday(day), day)), CAMP_BOLD);
+        put_at(g, 0, camp_span_of(camp_arena_printf(g->arena, "%s %s", camp_weekday(day), day)), CAMP_BOLD);
         end_line(g);
     }
     if (!g->n_rooms) camp_buffer_text(&g->out, "No session has a run on this day.\n");
