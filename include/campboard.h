@@ -179,14 +179,23 @@ typedef enum camp_format {
     CAMP_BOARD_JSON = 0,
     CAMP_BOARD_CSV = 1,
     CAMP_SEATS_CSV = 2,
-    CAMP_GRID = 3,   /* text grid, slots down and rooms across */
-    CAMP_SUMMARY = 4 /* what was achieved, in plain words */
+    CAMP_GRID = 3,    /* text grid, slots down and rooms across */
+    CAMP_SUMMARY = 4, /* what was achieved, in plain words */
+    /* Pages, each one self-contained HTML file. For everyone: sessions and presenters, nothing else. */
+    CAMP_BOARD_HTML = 5, /* the board: projector, wall, phone */
+    CAMP_SIGNS_HTML = 6, /* a sign for each door, to print */
+    CAMP_LIST_HTML = 7,  /* the plain list of all sessions */
+    /* Pages for staff only, with people and seats. */
+    CAMP_AGENDAS_HTML = 8, /* everybody's own agenda, to print and cut */
+    CAMP_STAFF_HTML = 9,   /* the board with seats and a filter by person */
+    CAMP_REPORT_HTML = 10  /* pictures of how good the board is */
 } camp_format;
 
 typedef struct camp_export_options {
     int columns; /* width to fit, in terminal columns; 0: 100 for CAMP_GRID, and CAMP_SUMMARY is not wrapped
                   */
     bool colour; /* CAMP_GRID, CAMP_SUMMARY: ANSI colours */
+    const char *link; /* pages: address (http or https) for a QR code; NULL: none */
 } camp_export_options;
 
 /* Writes the board into memory. *bytes (size *size, and a zero byte behind it) is given back with

@@ -264,7 +264,7 @@ static int columns_for(camp_format format) {
 }
 
 static int show(const camp_event *event, const camp_board *board, camp_format format) {
-    camp_export_options options = {columns_for(format), camp_terminal_colour(stdout)};
+    camp_export_options options = {columns_for(format), camp_terminal_colour(stdout), NULL};
     char *bytes;
     size_t size;
     camp_status status = camp_export(event, board, format, &options, NULL, &bytes, &size);
@@ -362,9 +362,9 @@ static int deliver(const camp_arguments *arguments, const char *bytes, size_t si
 }
 
 static camp_format format_named(const char *name) {
-    static const char *const names[] = {"json", "csv", "seats", "grid", "summary"};
-    static const camp_format formats[] = {CAMP_BOARD_JSON, CAMP_BOARD_CSV, CAMP_SEATS_CSV, CAMP_GRID,
-                                          CAMP_SUMMARY};
+    static const char *const names[] = {"json", "csv", "seats", "grid", "summary", "html", "staff"};
+    static const camp_format formats[] = {CAMP_BOARD_JSON, CAMP_BOARD_CSV,  CAMP_SEATS_CSV, CAMP_GRID,
+                                          CAMP_SUMMARY,    CAMP_BOARD_HTML, CAMP_STAFF_HTML};
     size_t i = 0;
     while (i + 1 < sizeof names / sizeof names[0] && strcmp(names[i], name) != 0)
         i++;
@@ -374,7 +374,7 @@ static camp_format format_named(const char *name) {
 static int export_board(const camp_arguments *arguments, const camp_event *event, const camp_board *board) {
     camp_format format = format_named(arguments->format);
     camp_export_options options = {arguments->output ? 0 : columns_for(format),
-                                   !arguments->output && camp_terminal_colour(stdout)};
+                                   !arguments->output && camp_terminal_colour(stdout), arguments->link};
     camp_report *report = camp_report_new();
     char *bytes = NULL;
     size_t size = 0;

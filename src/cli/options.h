@@ -23,6 +23,7 @@ typedef struct camp_arguments {
     double time_s, gap;
     bool time_given, work_given;
     uint64_t work, seed, threads;
+    const char *link;
     bool strict, quiet, help;
 } camp_arguments;
 

@@ -41,7 +41,9 @@ const camp_command camp_commands[] = {
     {"export", "EVENT BOARD", 2, 2, "Write a checked board in another form",
      "Checks the file BOARD (a board.json) and writes it in the form that --format names: json, csv (one row "
      "a run), "
-     "seats (one row a seat), grid or summary (text).\n",
+     "seats (one row a seat), grid or summary (text), html (the board as a page for everyone), staff (the "
+     "same with "
+     "seats and a filter by person).\n",
      "campboard export monday out/board.json --format grid\n"
      "campboard export monday out/board.json --format csv -o board.csv\n",
      false, camp_command_export},
@@ -67,8 +69,10 @@ const camp_option camp_options[] = {
      "written."},
     {"output", 'o', " export model ", CAMP_OPTION_PATH, "FILE", 0, 0, NULL, AT(output), 0, false,
      "File to write, whole or not at all. Without it the text goes to standard output."},
-    {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0, "json|csv|seats|grid|summary", AT(format),
-     0, true, "Form of the output."},
+    {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0, "json|csv|seats|grid|summary|html|staff",
+     AT(format), 0, true, "Form of the output."},
+    {"link", 0, " export ", CAMP_OPTION_PATH, "URL", 0, 0, NULL, AT(link), 0, false,
+     "Address of the board for everyone, such as https://school.org/board: the pages show it as a QR code."},
     {"format", 'f', " model ", CAMP_OPTION_CHOICE, "FORM", 0, 0, "lp|mps", AT(format), 0, true,
      "Form of the output."},
     {"time", 't', " solve ", CAMP_OPTION_NUMBER, "S", 0.001, 31536000, NULL, AT(time_s), AT(time_given),

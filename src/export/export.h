@@ -24,6 +24,13 @@ camp_span camp_export_seats_csv(const camp_event *event, const camp_board *board
 camp_span camp_export_grid(const camp_event *event, const camp_board *board,
                            const camp_export_options *options, camp_arena *arena);
 
+/* board.html for everyone, and the staff's with seats and a filter by person. options may be NULL; its link
+ * must be good (qr.h). */
+camp_span camp_export_board_html(const camp_event *event, const camp_board *board,
+                                 const camp_export_options *options, camp_arena *arena);
+camp_span camp_export_staff_html(const camp_event *event, const camp_board *board,
+                                 const camp_export_options *options, camp_arena *arena);
+
 /* What was achieved, in plain words. options may be NULL. */
 camp_span camp_export_summary(const camp_event *event, const camp_board *board,
                               const camp_export_options *options, camp_arena *arena);

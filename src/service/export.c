@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* export.c - a board as bytes in memory, one call for every format. */
 #include "export/export.h"
+#include "base/report.h"
+#include "export/qr.h"
 #include "service/guard.h"
 #include <stdlib.h>
 #include <string.h>
@@ -32,15 +34,46 @@ static camp_status write_text(const board_writing *w, camp_arena *arena, camp_sp
     case CAMP_SUMMARY:
         *text = camp_export_summary(w->event, w->board, w->options, arena);
         return CAMP_OK;
+    case CAMP_BOARD_HTML:
+        *text = camp_export_board_html(w->event, w->board, w->options, arena);
+        return CAMP_OK;
+    case CAMP_STAFF_HTML:
+        *text = camp_export_staff_html(w->event, w->board, w->options, arena);
+        return CAMP_OK;
+    case CAMP_SIGNS_HTML:
+    case CAMP_LIST_HTML:
+    case CAMP_AGENDAS_HTML:
+    case CAMP_REPORT_HTML:
+        break;
     }
     camp_guard_say(w->report, "E_ARGUMENT", "there is no form number %d of a board", (int)w->format);
     return CAMP_BAD_ARGUMENT;
 }
 
+/* A link that is no address would be dead on the page, or worse than dead. */
+static camp_status check_link(const board_writing *w) {
+    const char *link = w->options ? w->options->link : NULL;
+    if (!link) return CAMP_OK;
+    camp_link_state state = camp_link_look(link);
+    if (state == CAMP_LINK_NO_URL)
+        camp_guard_say(w->report, "E_LINK",
+                       "the link \"%.200s\" is no address; expected one such as https://school.org/board",
+                       link);
+    else if (state == CAMP_LINK_LONG)
+        camp_guard_say(w->report, "E_LINK",
+                       "the link is longer than the 1200 characters that a QR code carries well");
+    else if (!camp_qr_there() && w->report)
+        camp_report_add(
+            w->report, CAMP_WARNING, "W_NO_QR", (camp_place){.file = ""},
+            "this build makes no QR codes (it lacks libqrencode); the link stands there in letters");
+    return state == CAMP_LINK_GOOD ? CAMP_OK : CAMP_BAD_ARGUMENT;
+}
+
 static camp_status write_board(void *user, camp_arena *arena) {
     board_writing *w = user;
     camp_span text;
-    camp_status status = write_text(w, arena, &text);
+    camp_status status = check_link(w);
+    if (status == CAMP_OK) status = write_text(w, arena, &text);
     if (status != CAMP_OK) return status;
     w->bytes = malloc(text.n + 1);
     if (!w->bytes) return CAMP_NO_MEMORY;

@@ -31,6 +31,7 @@ LIBRARY = {
     "csv.h": (1, {"src/base"}),
     "utf8proc.h": (2, {"src/base"}),
     "cJSON.h": (99, {"src/event", "src/import", "src/board", "src/export"}),
+    "qrencode.h": (1, {"src/export"}),
     "pthread.h": (1, {"src/base"}),
     "threads.h": (0, set()),
 }
