@@ -20,6 +20,13 @@ struct camp_arena_block {
     size_t last;                       /* where the last allocation begins */
 };
 
+struct camp_arena_owned {
+    camp_arena_owned *older;
+    const camp_arena *arena; /* with whose end it ends; only compared */
+    void *object;
+    void (*release)(void *object);
+};
+
 enum { ALIGN = sizeof(max_align_t) > 16 ? 16 : sizeof(max_align_t) };
 #define HEAD ((sizeof(camp_arena_block) + ALIGN - 1) / ALIGN * ALIGN)
 #define FIRST_BLOCK ((size_t)8192)
@@ -62,8 +69,23 @@ static void free_block(camp_arena *top, camp_arena_block *block) {
     free(block);
 }
 
+/* Releases what the arena owns; all of it when the arena is the topmost one. */
+static void release_owned(camp_arena *top, const camp_arena *arena) {
+    camp_arena_owned **at = &top->owned;
+    while (*at) {
+        camp_arena_owned *owned = *at;
+        if (arena != top && owned->arena != arena) {
+            at = &owned->older;
+            continue;
+        }
+        *at = owned->older;
+        if (owned->object) owned->release(owned->object);
+    }
+}
+
 void camp_arena_free(camp_arena *arena) {
     camp_arena *top = topmost(arena);
+    release_owned(top, arena);
     if (top == arena) {
         while (arena->all)
             free_block(arena, arena->all);
@@ -95,6 +117,14 @@ static size_t rounded(camp_arena *arena, size_t n, size_t size) {
     if (size && n > (SIZE_MAX - HEAD - ALIGN) / size) camp_arena_fail(arena);
     size_t bytes = n * size;
     return bytes ? (bytes + ALIGN - 1) / ALIGN * ALIGN : ALIGN;
+}
+
+void **camp_arena_own(camp_arena *arena, void (*release)(void *object)) {
+    camp_arena_owned *owned = camp_arena_alloc(arena, 1, sizeof *owned);
+    camp_arena *top = topmost(arena);
+    *owned = (camp_arena_owned){top->owned, arena, NULL, release};
+    top->owned = owned;
+    return &owned->object;
 }
 
 void *camp_arena_alloc(camp_arena *arena, size_t n, size_t size) {

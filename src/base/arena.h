@@ -20,11 +20,13 @@
 #include <stddef.h>
 
 typedef struct camp_arena_block camp_arena_block;
+typedef struct camp_arena_owned camp_arena_owned;
 
 typedef struct camp_arena {
     camp_arena_block *blocks; /* its own, newest first */
     camp_arena_block
         *all; /* blocks of this arena and of all scratch arenas under it; in the topmost one only */
+    camp_arena_owned *owned;   /* what libraries made, newest first, of all; in the topmost one only */
     struct camp_arena *parent; /* whose `recover` is used; NULL: this one's */
     jmp_buf recover;
 } camp_arena;
@@ -36,6 +38,12 @@ void camp_arena_init_like(camp_arena *arena, camp_arena *owner);
 void camp_arena_free(camp_arena *arena);
 /* Memory has run out elsewhere (in a library called): fails like an allocation of this arena. */
 _Noreturn void camp_arena_fail(camp_arena *arena);
+
+/* A place for something that a library makes: what is put there is given to `release` when the arena is
+ * freed, in whatever way, the newest first; NULL is not. Asked for before the thing is made, so that nothing
+ * can leak.
+ */
+void **camp_arena_own(camp_arena *arena, void (*release)(void *object));
 
 /* n zeroed elements of `size` bytes, aligned for any type; n = 0 gives a valid address too. */
 void *camp_arena_alloc(camp_arena *arena, size_t n, size_t size);

@@ -102,11 +102,63 @@ static void scratch_is_freed_alone(void **state) {
     camp_arena_free(&arena);
 }
 
+static char thing[] = "t", inner_thing[] = "i";
+
+/* Notes the letters of what is released. */
+static char released[8];
+
+static void note(void *object) {
+    strcat(released, object);
+}
+
+static void fails_with_things(camp_arena *owner) {
+    camp_arena scratch;
+    camp_arena_init_like(&scratch, owner);
+    *camp_arena_own(&scratch, note) = inner_thing;
+    camp_arena_alloc(&scratch, SIZE_MAX / 2, 4);
+}
+
+static void what_libraries_made_is_released(void **state) {
+    (void)state;
+    camp_arena arena, scratch;
+    char a[] = "a", b[] = "b", d[] = "d";
+    released[0] = '\0';
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) fail();
+    *camp_arena_own(&arena, note) = a;
+    camp_arena_own(&arena, note); /* nothing was made */
+    camp_arena_init_like(&scratch, &arena);
+    *camp_arena_own(&scratch, note) = b;
+    *camp_arena_own(&arena, note) = d;
+    camp_arena_free(&scratch);
+    assert_string_equal(released, "b");
+    camp_arena_free(&arena);
+    assert_string_equal(released, "bda");
+    camp_arena_free(&arena);
+    assert_string_equal(released, "bda");
+}
+
+static void also_when_memory_runs_out(void **state) {
+    (void)state;
+    camp_arena arena;
+    released[0] = '\0';
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover) == 0) {
+        *camp_arena_own(&arena, note) = thing;
+        fails_with_things(&arena);
+        fail();
+    }
+    assert_string_equal(released, "");
+    camp_arena_free(&arena);
+    assert_string_equal(released, "it");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zeroed_and_apart), cmocka_unit_test(growing_keeps_the_content),
         cmocka_unit_test(texts_are_copied),           cmocka_unit_test(lack_of_memory_comes_back),
-        cmocka_unit_test(scratch_is_freed_alone),
+        cmocka_unit_test(scratch_is_freed_alone),     cmocka_unit_test(what_libraries_made_is_released),
+        cmocka_unit_test(also_when_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
