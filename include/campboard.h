@@ -188,7 +188,14 @@ typedef enum camp_format {
     /* Pages for staff only, with people and seats. */
     CAMP_AGENDAS_HTML = 8, /* everybody's own agenda, to print and cut */
     CAMP_STAFF_HTML = 9,   /* the board with seats and a filter by person */
-    CAMP_REPORT_HTML = 10  /* pictures of how good the board is */
+    CAMP_REPORT_HTML = 10, /* pictures of how good the board is */
+    /* For paper, calendars, apps and spreadsheets: the same for everyone, but the calendar of a person. */
+    CAMP_BOARD_PDF = 11,     /* the grid for the wall, on pages */
+    CAMP_BOARD_ICS = 12,     /* iCalendar: the board, a room or a person */
+    CAMP_SCHEDULE_JSON = 13, /* for conference apps, as frab and pretalx write it */
+    CAMP_SCHEDULE_XML = 14,
+    CAMP_BOARD_XLSX = 15, /* a workbook: grid, list, a sheet a room */
+    CAMP_SIGNS_PDF = 16   /* a sign for each room's door */
 } camp_format;
 
 typedef struct camp_export_options {
@@ -196,6 +203,12 @@ typedef struct camp_export_options {
                   */
     bool colour; /* CAMP_GRID, CAMP_SUMMARY: ANSI colours */
     const char *link; /* pages: address (http or https) for a QR code; NULL: none */
+    bool bom; /* CAMP_BOARD_CSV, CAMP_SEATS_CSV: begin with a byte order mark, by which Excel knows UTF-8 */
+    const char *room;    /* CAMP_BOARD_ICS, CAMP_SIGNS_PDF: this room alone, by its id; NULL: all */
+    const char *person;  /* CAMP_BOARD_ICS: what this person attends and presents; NULL: all runs */
+    const char *earlier; /* CAMP_BOARD_ICS: the bytes of the calendar that this one replaces, or NULL */
+    size_t earlier_size;
+    const char *paper; /* CAMP_BOARD_PDF, CAMP_SIGNS_PDF: "a4" (also NULL), "a3", "letter", "tabloid" */
 } camp_export_options;
 
 /* Writes the board into memory. *bytes (size *size, and a zero byte behind it) is given back with

@@ -264,7 +264,7 @@ static int columns_for(camp_format format) {
 }
 
 static int show(const camp_event *event, const camp_board *board, camp_format format) {
-    camp_export_options options = {columns_for(format), camp_terminal_colour(stdout), NULL};
+    camp_export_options options = {.columns = columns_for(format), .colour = camp_terminal_colour(stdout)};
     char *bytes;
     size_t size;
     camp_status status = camp_export(event, board, format, &options, NULL, &bytes, &size);
@@ -362,19 +362,40 @@ static int deliver(const camp_arguments *arguments, const char *bytes, size_t si
 }
 
 static camp_format format_named(const char *name) {
-    static const char *const names[] = {"json", "csv", "seats", "grid", "summary", "html", "staff"};
-    static const camp_format formats[] = {CAMP_BOARD_JSON, CAMP_BOARD_CSV,  CAMP_SEATS_CSV, CAMP_GRID,
-                                          CAMP_SUMMARY,    CAMP_BOARD_HTML, CAMP_STAFF_HTML};
-    size_t i = 0;
-    while (i + 1 < sizeof names / sizeof names[0] && strcmp(names[i], name) != 0)
-        i++;
-    return formats[i];
+    static const struct {
+        const char *name;
+        camp_format format;
+    } formats[] = {
+        {"csv", CAMP_BOARD_CSV},
+        {"seats", CAMP_SEATS_CSV},
+        {"grid", CAMP_GRID},
+        {"summary", CAMP_SUMMARY},
+        {"html", CAMP_BOARD_HTML},
+        {"staff", CAMP_STAFF_HTML},
+        {"pdf", CAMP_BOARD_PDF},
+        {"signs-pdf", CAMP_SIGNS_PDF},
+        {"ics", CAMP_BOARD_ICS},
+        {"schedule-json", CAMP_SCHEDULE_JSON},
+        {"schedule-xml", CAMP_SCHEDULE_XML},
+    };
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (strcmp(formats[i].name, name) == 0) return formats[i].format;
+    return CAMP_BOARD_JSON;
 }
 
-static int export_board(const camp_arguments *arguments, const camp_event *event, const camp_board *board) {
+/* Makes the form and delivers it; `earlier` is the file that will be written over, or NULL. */
+static int make_export(const camp_arguments *arguments, const camp_event *event, const camp_board *board,
+                       const char *earlier, size_t earlier_size) {
     camp_format format = format_named(arguments->format);
-    camp_export_options options = {arguments->output ? 0 : columns_for(format),
-                                   !arguments->output && camp_terminal_colour(stdout), arguments->link};
+    camp_export_options options = {.columns = arguments->output ? 0 : columns_for(format),
+                                   .colour = !arguments->output && camp_terminal_colour(stdout),
+                                   .link = arguments->link,
+                                   .bom = arguments->bom,
+                                   .room = arguments->room,
+                                   .person = arguments->person,
+                                   .paper = arguments->paper,
+                                   .earlier = earlier,
+                                   .earlier_size = earlier_size};
     camp_report *report = camp_report_new();
     char *bytes = NULL;
     size_t size = 0;
@@ -386,6 +407,23 @@ static int export_board(const camp_arguments *arguments, const camp_event *event
         camp_terminal_complain("there is not enough memory");
     int code = status == CAMP_OK ? deliver(arguments, bytes, size) : exit_code_of(status);
     camp_bytes_free(bytes);
+    camp_report_free(report);
+    return code;
+}
+
+/* A calendar carries on the one that is there. */
+static int export_board(const camp_arguments *arguments, const camp_event *event, const camp_board *board) {
+    bool carried_on = arguments->output && strcmp(arguments->format, "ics") == 0;
+    if (!carried_on || !camp_output_there(arguments->output))
+        return make_export(arguments, event, board, NULL, 0);
+    camp_report *report = camp_report_new();
+    char *earlier = NULL;
+    size_t size = 0;
+    camp_status status =
+        report ? camp_bytes_read(arguments->output, report, &earlier, &size) : CAMP_NO_MEMORY;
+    if (report) (void)camp_terminal_problems(report, NULL, false);
+    int code = status == CAMP_OK ? make_export(arguments, event, board, earlier, size) : exit_code_of(status);
+    camp_bytes_free(earlier);
     camp_report_free(report);
     return code;
 }

@@ -157,7 +157,7 @@ static bool set_choice(const camp_option *option, const char *value, const char 
         c = strchr(c, '|');
         if (!c) break;
     }
-    char text[80];
+    char text[240];
     choices_text(text, sizeof text, option->choices);
     camp_terminal_complain("--%s \"%s\": expected %s", option->name, value, text);
     return false;
@@ -266,7 +266,7 @@ static bool complete(const camp_arguments *arguments) {
         const camp_option *option = &camp_options[i];
         if (!option->required || !camp_option_of(option, command)) continue;
         if (*(const char *const *)((const char *)arguments + option->at) == NULL) {
-            char text[80];
+            char text[240];
             choices_text(text, sizeof text, option->choices);
             camp_terminal_complain("`%s` needs --%s: %s", command->name, option->name, text);
             return false;

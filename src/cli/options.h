@@ -20,11 +20,12 @@ typedef struct camp_arguments {
     int n_words;
     const char *word[CAMP_MAX_WORDS]; /* what is no option: EVENT, BOARD, DIR, COMMAND */
     const char *output, *format;      /* NULL where not given */
+    const char *room, *person, *paper;
     double time_s, gap;
     bool time_given, work_given;
     uint64_t work, seed, threads;
     const char *link;
-    bool strict, quiet, help;
+    bool strict, quiet, help, bom;
 } camp_arguments;
 
 typedef struct camp_command {

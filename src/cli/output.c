@@ -86,6 +86,11 @@ bool camp_output_file_ready(const char *path) {
     return good;
 }
 
+bool camp_output_there(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 bool camp_output_folder_empty(const char *folder) {
     DIR *open_folder = opendir(folder);
     if (!open_folder) return errno == ENOENT;

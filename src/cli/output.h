@@ -13,6 +13,8 @@ char *camp_output_path(const char *folder, const char *name);
 bool camp_output_folder_ready(const char *folder);
 /* The same for the folder of a file. */
 bool camp_output_file_ready(const char *path);
+/* Whether a file is there already; not a device or pipe. */
+bool camp_output_there(const char *path);
 /* Whether nothing is there, or a folder without anything in it. */
 bool camp_output_folder_empty(const char *folder);
 /* Makes the folder and those above it. */

@@ -43,9 +43,14 @@ const camp_command camp_commands[] = {
      "a run), "
      "seats (one row a seat), grid or summary (text), html (the board as a page for everyone), staff (the "
      "same with "
-     "seats and a filter by person).\n",
+     "seats and a filter by person), pdf (the grid for the wall), signs-pdf (a sign for "
+     "each room's door), ics (a calendar), schedule-json and schedule-xml (for "
+     "conference apps).\n"
+     "A calendar that is written over an earlier export carries it on: what changed gets a higher SEQUENCE, "
+     "and what is gone is cancelled.\n",
      "campboard export monday out/board.json --format grid\n"
-     "campboard export monday out/board.json --format csv -o board.csv\n",
+     "campboard export monday out/board.json --format csv --bom -o board.csv\n"
+     "campboard export monday out/board.json --format ics --room Gym -o gym.ics\n",
      false, camp_command_export},
     {"model", "EVENT", 1, 1, "Write the event as an integer program for other solvers",
      "Writes the event as one integer program, in the LP format of CPLEX or in free MPS, that any solver "
@@ -69,10 +74,19 @@ const camp_option camp_options[] = {
      "written."},
     {"output", 'o', " export model ", CAMP_OPTION_PATH, "FILE", 0, 0, NULL, AT(output), 0, false,
      "File to write, whole or not at all. Without it the text goes to standard output."},
-    {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0, "json|csv|seats|grid|summary|html|staff",
-     AT(format), 0, true, "Form of the output."},
     {"link", 0, " export ", CAMP_OPTION_PATH, "URL", 0, 0, NULL, AT(link), 0, false,
      "Address of the board for everyone, such as https://school.org/board: the pages show it as a QR code."},
+    {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0,
+     "json|csv|seats|grid|summary|html|staff|pdf|signs-pdf|ics|schedule-json|schedule-xml", AT(format), 0,
+     true, "Form of the output."},
+    {"room", 0, " export ", CAMP_OPTION_PATH, "R", 0, 0, NULL, AT(room), 0, false,
+     "Only room R (ics, signs-pdf)."},
+    {"person", 0, " export ", CAMP_OPTION_PATH, "P", 0, 0, NULL, AT(person), 0, false,
+     "Only what person P attends and presents (ics). P is an id, a name or an e-mail address."},
+    {"paper", 0, " export ", CAMP_OPTION_CHOICE, "SIZE", 0, 0, "a4|a3|letter|tabloid", AT(paper), 0, false,
+     "Paper of pdf and signs-pdf. Default: a4."},
+    {"bom", 0, " export ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(bom), 0, false,
+     "Begin csv and seats with a byte order mark, by which Excel knows that the text is UTF-8."},
     {"format", 'f', " model ", CAMP_OPTION_CHOICE, "FORM", 0, 0, "lp|mps", AT(format), 0, true,
      "Form of the output."},
     {"time", 't', " solve ", CAMP_OPTION_NUMBER, "S", 0.001, 31536000, NULL, AT(time_s), AT(time_given),

@@ -3,9 +3,12 @@
 #include "export/export.h"
 #include "base/report.h"
 #include "export/qr.h"
+#include "service/forms.h"
 #include "service/guard.h"
 #include <stdlib.h>
 #include <string.h>
+
+static const char byte_order_mark[] = "\xEF\xBB\xBF";
 
 typedef struct board_writing {
     const camp_event *event;
@@ -18,6 +21,7 @@ typedef struct board_writing {
 } board_writing;
 
 static camp_status write_text(const board_writing *w, camp_arena *arena, camp_span *text) {
+    if (!camp_form_takes(w->format, w->options, w->report)) return CAMP_BAD_ARGUMENT;
     switch (w->format) {
     case CAMP_BOARD_JSON:
         *text = camp_export_board_json(w->event, w->board, arena);
@@ -40,14 +44,9 @@ static camp_status write_text(const board_writing *w, camp_arena *arena, camp_sp
     case CAMP_STAFF_HTML:
         *text = camp_export_staff_html(w->event, w->board, w->options, arena);
         return CAMP_OK;
-    case CAMP_SIGNS_HTML:
-    case CAMP_LIST_HTML:
-    case CAMP_AGENDAS_HTML:
-    case CAMP_REPORT_HTML:
-        break;
+    default:
+        return camp_form_write(w->format, w->event, w->board, w->options, w->report, arena, text);
     }
-    camp_guard_say(w->report, "E_ARGUMENT", "there is no form number %d of a board", (int)w->format);
-    return CAMP_BAD_ARGUMENT;
 }
 
 /* A link that is no address would be dead on the page, or worse than dead. */
@@ -62,7 +61,7 @@ static camp_status check_link(const board_writing *w) {
     else if (state == CAMP_LINK_LONG)
         camp_guard_say(w->report, "E_LINK",
                        "the link is longer than the 1200 characters that a QR code carries well");
-    else if (!camp_qr_there() && w->report)
+    else if (!camp_qr_there())
         camp_report_add(
             w->report, CAMP_WARNING, "W_NO_QR", (camp_place){.file = ""},
             "this build makes no QR codes (it lacks libqrencode); the link stands there in letters");
@@ -75,18 +74,24 @@ static camp_status write_board(void *user, camp_arena *arena) {
     camp_status status = check_link(w);
     if (status == CAMP_OK) status = write_text(w, arena, &text);
     if (status != CAMP_OK) return status;
-    w->bytes = malloc(text.n + 1);
+    bool csv = w->format == CAMP_BOARD_CSV || w->format == CAMP_SEATS_CSV;
+    size_t mark = csv && w->options && w->options->bom ? sizeof byte_order_mark - 1 : 0;
+    w->bytes = malloc(mark + text.n + 1);
     if (!w->bytes) return CAMP_NO_MEMORY;
-    memcpy(w->bytes, text.at, text.n);
-    w->bytes[text.n] = '\0';
-    w->size = text.n;
+    memcpy(w->bytes, byte_order_mark, mark);
+    memcpy(w->bytes + mark, text.at, text.n);
+    w->size = mark + text.n;
+    w->bytes[w->size] = '\0';
     return CAMP_OK;
 }
 
 camp_status camp_export(const camp_event *event, const camp_board *board, camp_format format,
                         const camp_export_options *options, camp_report *report, char **bytes, size_t *size) {
-    board_writing w = {event, board, format, options, report, NULL, 0};
-    camp_status status = camp_guard_tell(report, camp_guard(write_board, &w), "exporting the board");
+    camp_report *own = report ? NULL : camp_report_new(); /* the writers of forms always have one */
+    board_writing w = {event, board, format, options, report ? report : own, NULL, 0};
+    camp_status status = w.report ? camp_guard(write_board, &w) : CAMP_NO_MEMORY;
+    (void)camp_guard_tell(report, status, "exporting the board");
+    camp_report_free(own);
     if (status != CAMP_OK) return status;
     *bytes = w.bytes;
     *size = w.size;

@@ -25,6 +25,18 @@ SMALL = {
 IMPOSSIBLE = dict(SMALL, **{"sessions.csv": "session,title,must_run\nx,Reading,yes\ny,Maths,yes\nz,Art,yes\n"})
 
 
+def lacks(form):
+    """Whether this build cannot write a form of a board."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in SMALL.items():
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(text)
+        subprocess.run([PROGRAM, "solve", folder, "-q", "-o", folder], check=True)
+        made = subprocess.run([PROGRAM, "export", folder, folder + "/board.json", "--format", form], capture_output=True,
+                              check=False)
+    return b"E_NOT_BUILT" in made.stderr
+
+
 def hard(voters=260, sessions=60, slots=6, rooms=8):
     """An event that takes long to prove: small rooms, many wishes; the same on every machine."""
     state = 12345

@@ -32,6 +32,10 @@ LIBRARY = {
     "utf8proc.h": (2, {"src/base"}),
     "cJSON.h": (99, {"src/event", "src/import", "src/board", "src/export"}),
     "qrencode.h": (1, {"src/export"}),
+    "ical.h": (3, {"src/export"}),
+    "cairo-pdf.h": (1, {"src/export"}),
+    "pangocairo.h": (1, {"src/export"}),
+    "uuid.h": (1, {"src/export"}),
     "pthread.h": (1, {"src/base"}),
     "threads.h": (0, set()),
 }
