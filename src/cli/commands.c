@@ -377,6 +377,7 @@ static camp_format format_named(const char *name) {
         {"ics", CAMP_BOARD_ICS},
         {"schedule-json", CAMP_SCHEDULE_JSON},
         {"schedule-xml", CAMP_SCHEDULE_XML},
+        {"xlsx", CAMP_BOARD_XLSX},
     };
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
         if (strcmp(formats[i].name, name) == 0) return formats[i].format;

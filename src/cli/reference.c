@@ -28,7 +28,9 @@ static const struct {
 } environment[] = {
     {"NO_COLOR", "when set and not empty: no colours"},
     {"COLUMNS", "width of the grid where the output is no terminal; else 100"},
-    {"TMPDIR", "folder for a passing file of `model` without -o; else /tmp"},
+    {"SOURCE_DATE_EPOCH", "seconds since 1970 that calendars, PDF and workbooks say they were made; else the "
+                          "event's date"},
+    {"TMPDIR", "folder for a passing file of `model` without -o and of xlsx; else /tmp"},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])

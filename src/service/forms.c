@@ -5,6 +5,7 @@
 #include "export/calendar.h"
 #include "export/card.h"
 #include "export/schedule.h"
+#include "export/workbook.h"
 #include "service/guard.h"
 
 #ifdef CAMP_CALENDAR
@@ -19,6 +20,12 @@
 #define PDF(write) NULL
 #endif
 
+#ifdef CAMP_XLSX
+#define XLSX(write) write
+#else
+#define XLSX(write) NULL
+#endif
+
 typedef camp_status form_writer(const camp_event *event, const camp_board *board,
                                 const camp_export_options *options, camp_report *report, camp_arena *arena,
                                 camp_span *text);
@@ -31,6 +38,7 @@ typedef struct form {
 } form;
 
 static const form forms[] = {
+    {CAMP_BOARD_XLSX, "board.xlsx", "libxlsxwriter", "xlsx", XLSX(camp_export_board_xlsx), false, false},
     {CAMP_BOARD_PDF, "board.pdf", "cairo and pango", "pdf", PDF(camp_export_board_pdf), false, false},
     {CAMP_SIGNS_PDF, "signs.pdf", "cairo and pango", "pdf", PDF(camp_export_signs_pdf), true, false},
     {CAMP_BOARD_ICS, "a calendar", "libical", "calendar", CALENDAR(camp_export_calendar), true, true},

@@ -35,6 +35,7 @@ LIBRARY = {
     "ical.h": (3, {"src/export"}),
     "cairo-pdf.h": (1, {"src/export"}),
     "pangocairo.h": (1, {"src/export"}),
+    "xlsxwriter.h": (1, {"src/export"}),
     "uuid.h": (1, {"src/export"}),
     "pthread.h": (1, {"src/base"}),
     "threads.h": (0, set()),
