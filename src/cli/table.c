@@ -41,11 +41,11 @@ const camp_command camp_commands[] = {
     {"export", "EVENT BOARD", 2, 2, "Write a checked board in another form",
      "Checks the file BOARD (a board.json) and writes it in the form that --format names: json, csv (one row "
      "a run), "
-     "seats (one row a seat), grid or summary (text), html (the board as a page for everyone), staff (the "
-     "same with "
-     "seats and a filter by person), pdf (the grid for the wall), signs-pdf (a sign for "
-     "each room's door), ics (a calendar), schedule-json and schedule-xml (for "
-     "conference apps), xlsx (a workbook: grid, list, a sheet a room).\n"
+     "seats (one row a seat), grid or summary (text); html (the board as a page for everyone), signs (a sign "
+     "for each room's door) and list (all sessions, one below the other) are pages, and for staff only staff "
+     "(the board with seats and a filter by person) and agendas (everybody's own day); pdf (the grid for the "
+     "wall) and signs-pdf are to print, ics is a calendar, schedule-json and schedule-xml are for conference "
+     "apps, xlsx is a workbook with the grid, the list and a sheet a room.\n"
      "A calendar that is written over an earlier export carries it on: what changed gets a higher SEQUENCE, "
      "and what is gone is cancelled.\n",
      "campboard export monday out/board.json --format grid\n"
@@ -77,8 +77,9 @@ const camp_option camp_options[] = {
     {"link", 0, " export ", CAMP_OPTION_PATH, "URL", 0, 0, NULL, AT(link), 0, false,
      "Address of the board for everyone, such as https://school.org/board: the pages show it as a QR code."},
     {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0,
-     "json|csv|seats|grid|summary|html|staff|pdf|signs-pdf|ics|schedule-json|schedule-xml|xlsx", AT(format),
-     0, true, "Form of the output."},
+     "json|csv|seats|grid|summary|html|staff|signs|list|agendas|pdf|signs-pdf|ics|schedule-json|schedule-xml|"
+     "xlsx",
+     AT(format), 0, true, "Form of the output."},
     {"room", 0, " export ", CAMP_OPTION_PATH, "R", 0, 0, NULL, AT(room), 0, false,
      "Only room R (ics, signs-pdf)."},
     {"person", 0, " export ", CAMP_OPTION_PATH, "P", 0, 0, NULL, AT(person), 0, false,

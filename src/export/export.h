@@ -31,6 +31,14 @@ camp_span camp_export_board_html(const camp_event *event, const camp_board *boar
 camp_span camp_export_staff_html(const camp_event *event, const camp_board *board,
                                  const camp_export_options *options, camp_arena *arena);
 
+/* A sign for each door, everybody's own agenda (staff only), and the plain list of all sessions. */
+camp_span camp_export_signs_html(const camp_event *event, const camp_board *board,
+                                 const camp_export_options *options, camp_arena *arena);
+camp_span camp_export_agendas_html(const camp_event *event, const camp_board *board,
+                                   const camp_export_options *options, camp_arena *arena);
+camp_span camp_export_list_html(const camp_event *event, const camp_board *board,
+                                const camp_export_options *options, camp_arena *arena);
+
 /* What was achieved, in plain words. options may be NULL. */
 camp_span camp_export_summary(const camp_event *event, const camp_board *board,
                               const camp_export_options *options, camp_arena *arena);

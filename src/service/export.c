@@ -44,6 +44,15 @@ static camp_status write_text(const board_writing *w, camp_arena *arena, camp_sp
     case CAMP_STAFF_HTML:
         *text = camp_export_staff_html(w->event, w->board, w->options, arena);
         return CAMP_OK;
+    case CAMP_SIGNS_HTML:
+        *text = camp_export_signs_html(w->event, w->board, w->options, arena);
+        return CAMP_OK;
+    case CAMP_LIST_HTML:
+        *text = camp_export_list_html(w->event, w->board, w->options, arena);
+        return CAMP_OK;
+    case CAMP_AGENDAS_HTML:
+        *text = camp_export_agendas_html(w->event, w->board, w->options, arena);
+        return CAMP_OK;
     default:
         return camp_form_write(w->format, w->event, w->board, w->options, w->report, arena, text);
     }
