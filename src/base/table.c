@@ -28,6 +28,7 @@ typedef struct table {
     void *user;
     const char *bytes, *end;
     bool has_quotes, has_cr;
+    char separator;  /* between cells */
     const char *bad; /* first byte that is a NUL or no UTF-8, or `end` */
 
     struct csv_parser parser;
@@ -113,7 +114,8 @@ static bool is_blank(const table *t) {
 
 static bool give_header(table *t, const camp_row *row) {
     camp_span first = row->cell[0];
-    if (row->n == 1 && (memchr(first.at, ';', first.n) || memchr(first.at, '\t', first.n))) {
+    if (t->separator == ',' && row->n == 1 &&
+        (memchr(first.at, ';', first.n) || memchr(first.at, '\t', first.n))) {
         bool tab = memchr(first.at, '\t', first.n) != NULL;
         camp_report_add(
             t->report, CAMP_ERROR, "E_SEPARATOR", place_of(t, row->line, 1),
@@ -159,7 +161,7 @@ static bool give_plain(table *t, const char *at, const char *end) {
         end--;
     if (at == end) return true;
     for (const char *c = at;; c++) {
-        if (c < end && *c != ',') continue;
+        if (c < end && *c != t->separator) continue;
         *new_cell(t) = (camp_span){at, (size_t)(c - at)};
         at = c + 1;
         if (c == end) return give_record(t);
@@ -179,7 +181,7 @@ static bool follow_quotes(table *t, const char *at, const char *end) {
         char c = *at;
         if (t->quotes == QUOTED) {
             if (c == '"') t->quotes = CLOSED;
-        } else if (c == ',') {
+        } else if (c == t->separator) {
             t->quotes = START;
             t->column++;
         } else if (c == '\r' || c == '\n') {
@@ -200,7 +202,7 @@ static bool follow_quotes(table *t, const char *at, const char *end) {
             t->quotes = QUOTED;
             t->quote_line = t->line;
         } else if (t->quotes != PLAIN) {
-            t->quotes = c == ' ' || c == '\t' ? BLANK : PLAIN;
+            t->quotes = c == ' ' || c == '\t' ? BLANK : PLAIN; /* a tab that separates was seen above */
         }
     }
     return true;
@@ -289,7 +291,14 @@ static bool read_lines(table *t) {
 
 bool camp_table_read(camp_arena *arena, const char *file, const char *bytes, size_t size, camp_report *report,
                      camp_row_function *header, camp_row_function *row, void *user) {
+    return camp_table_read_separated(arena, file, bytes, size, ',', report, header, row, user);
+}
+
+bool camp_table_read_separated(camp_arena *arena, const char *file, const char *bytes, size_t size,
+                               char separator, camp_report *report, camp_row_function *header,
+                               camp_row_function *row, void *user) {
     table t = {.file = file, .report = report, .header = header, .row = row, .user = user};
+    t.separator = separator;
     camp_arena_init_like(&t.scratch, arena);
     if (!size) bytes = ""; /* there may be no address */
     if (size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
@@ -304,6 +313,7 @@ bool camp_table_read(camp_arena *arena, const char *file, const char *bytes, siz
     t.has_quotes = size && memchr(bytes, '"', size);
     t.has_cr = size && memchr(bytes, '\r', size);
     csv_init(&t.parser, 0);
+    csv_set_delim(&t.parser, (unsigned char)separator);
     csv_set_space_func(&t.parser, never);
     csv_set_realloc_func(&t.parser, no_memory);
     bool good = refuse_format(&t) && read_lines(&t);

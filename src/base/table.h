@@ -25,5 +25,9 @@ typedef bool camp_row_function(void *user, const camp_row *row);
  * the text was read to its end. Cells are given as written, untrimmed; a byte order mark is left out. */
 bool camp_table_read(camp_arena *arena, const char *file, const char *bytes, size_t size, camp_report *report,
                      camp_row_function *header, camp_row_function *row, void *user);
+/* The same with another separator between the cells, such as ';' or a tab. */
+bool camp_table_read_separated(camp_arena *arena, const char *file, const char *bytes, size_t size,
+                               char separator, camp_report *report, camp_row_function *header,
+                               camp_row_function *row, void *user);
 
 #endif
