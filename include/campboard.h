@@ -223,6 +223,62 @@ CAMP_API camp_status camp_bytes_read(const char *path, camp_report *report, char
 /* Writes a file whole or not at all: on CAMP_IO (the report says why) an old file stays as it was. */
 CAMP_API camp_status camp_bytes_write(const char *path, const void *bytes, size_t size, camp_report *report);
 
+/* ---------------------------------------------------------------- importing and merging */
+
+/* Files in memory, of an event's folder say. */
+typedef struct camp_files camp_files;
+CAMP_API size_t camp_files_size(const camp_files *files);
+/* The i-th file (0 <= i < size), else NULL. */
+CAMP_API const camp_file *camp_files_get(const camp_files *files, size_t i);
+CAMP_API void camp_files_free(camp_files *files);
+/* The files of the folder that an event or an import reads; other names come without bytes. An empty list
+ * where there is no folder. CAMP_IO: the report says why. */
+CAMP_API camp_status camp_files_read(const char *folder, camp_report *report, camp_files **files);
+/* Writes each file whole or not at all into a folder that exists. */
+CAMP_API camp_status camp_files_write(const camp_files *files, const char *folder, camp_report *report);
+
+typedef enum camp_import_kind {
+    CAMP_IMPORT_FORMS = 0,      /* answers to a form, CSV or .xlsx */
+    CAMP_IMPORT_SHEET = 1,      /* a plain list or board of sessions, CSV or .xlsx */
+    CAMP_IMPORT_DOTS = 2,       /* titles and numbers of dots, CSV or .xlsx */
+    CAMP_IMPORT_SESSIONIZE = 3, /* Sessionize, "All data" as JSON */
+    CAMP_IMPORT_FRAB = 4,       /* schedule.json of frab and pretalx */
+    CAMP_IMPORT_AK = 5          /* JSON of the AK planners */
+} camp_import_kind;
+
+typedef struct camp_import_options {
+    const double *weights; /* of the first, second, ... choice of a ranked question; NULL: n, n-1, ..., 1 */
+    size_t n_weights;
+    const char *question; /* begins the header of the question with the votes; NULL: found by itself */
+    const char *encoding; /* of text files; NULL: detected */
+    bool keep_places;     /* what the source has placed is written to lock.csv */
+} camp_import_options;
+
+typedef struct camp_import_summary {
+    int answers;        /* rows or people read */
+    int replaced;       /* earlier answers of somebody who answered again */
+    long votes;         /* votes that came in */
+    int sessions;       /* in the event afterwards ... */
+    int sessions_added; /* ... and those that are new */
+    int people_added;
+    int questions; /* of questions.csv that wait for an answer */
+} camp_import_summary;
+
+/* Takes the sources into the event that the n files are (none: a new event). `name` stands for its folder.
+ * *changed receives the files that have to be written: none when the event says all of it already. Nothing is
+ * written here. options and summary may be NULL; *notes (may be NULL; freed with camp_bytes_free) is a text
+ * that tells what was detected, a line each. With an error in a source or in the event: CAMP_BAD_INPUT. */
+CAMP_API camp_status camp_import_into(camp_import_kind kind, const camp_file *sources, size_t n_sources,
+                                      const char *name, const camp_file *files, size_t n,
+                                      const camp_import_options *options, camp_report *report,
+                                      camp_import_summary *summary, char **notes, camp_files **changed);
+
+/* Makes one session of several (n_sessions >= 2 ids or titles): the first keeps the presenters and votes of
+ * all, and what named the others names it. */
+CAMP_API camp_status camp_merge(const char *name, const camp_file *files, size_t n,
+                                const char *const *sessions, size_t n_sessions, camp_report *report,
+                                camp_files **changed);
+
 /* ---------------------------------------------------------------- the written model */
 
 typedef enum camp_model_format { CAMP_MODEL_LP = 0, CAMP_MODEL_MPS = 1 } camp_model_format;

@@ -267,7 +267,10 @@ static bool complete(const camp_arguments *arguments) {
         if (!option->required || !camp_option_of(option, command)) continue;
         if (*(const char *const *)((const char *)arguments + option->at) == NULL) {
             char text[240];
-            choices_text(text, sizeof text, option->choices);
+            if (option->choices)
+                choices_text(text, sizeof text, option->choices);
+            else
+                (void)snprintf(text, sizeof text, "--%s %s", option->name, option->value);
             camp_terminal_complain("`%s` needs --%s: %s", command->name, option->name, text);
             return false;
         }

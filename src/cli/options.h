@@ -12,20 +12,20 @@
 /* Exit codes of every command. */
 enum { CAMP_EXIT_DONE = 0, CAMP_EXIT_NO = 1, CAMP_EXIT_USAGE = 2, CAMP_EXIT_INTERNAL = 3 };
 
-#define CAMP_MAX_WORDS 2
+#define CAMP_MAX_WORDS 64
 
 /* What was written on the command line. */
 typedef struct camp_arguments {
     const struct camp_command *command;
     int n_words;
-    const char *word[CAMP_MAX_WORDS]; /* what is no option: EVENT, BOARD, DIR, COMMAND */
-    const char *output, *format;      /* NULL where not given */
-    const char *room, *person, *paper;
+    const char *word[CAMP_MAX_WORDS];          /* what is no option: EVENT, BOARD, DIR, COMMAND */
+    const char *output, *format;               /* NULL where not given */
+    const char *weights, *question, *encoding; /* of `import` */
+    const char *room, *person, *paper, *link;
     double time_s, gap;
     bool time_given, work_given;
     uint64_t work, seed, threads;
-    const char *link;
-    bool strict, quiet, help, bom;
+    bool strict, quiet, help, places, bom;
 } camp_arguments;
 
 typedef struct camp_command {

@@ -58,6 +58,29 @@ const camp_command camp_commands[] = {
      "optimum is the best board. It grows fast with the event; it is meant for checking small ones "
      "independently.\n",
      "campboard model monday --format mps -o monday.mps\n", false, camp_command_model},
+    {"import", "KIND FILE...", 2, CAMP_MAX_WORDS, "Make or complete an event from what people bring",
+     "Reads the files and writes what they say into the folder EVENT: a new event, or the one that is there, "
+     "whose "
+     "sessions are matched by their titles. Nobody's rows or columns are lost, a person's new answer "
+     "replaces the old "
+     "one, and the same file twice changes nothing. KIND is one of\n"
+     "forms: answers to a Google form (tick boxes, grids, ranked choices, linear scales), CSV or .xlsx;\n"
+     "sheet: a list of sessions or a board, CSV or .xlsx, or sheets named like the files of an event;\n"
+     "dots: titles and numbers of dots, CSV or .xlsx;\n"
+     "sessionize: \"All data\" as JSON; frab: schedule.json of frab or pretalx; ak: JSON of the AK "
+     "planners.\n"
+     "What is not understood is told with its cell. Names that are nearly alike are never joined in silence: "
+     "they are "
+     "written to questions.csv, and the next import reads the answers.\n",
+     "campboard import forms answers.csv -o monday\n"
+     "campboard import forms answers.csv -o monday --weights 5,3,1\n"
+     "campboard import sheet cards.xlsx -o monday\n",
+     false, camp_command_import},
+    {"merge", "EVENT SESSION...", 3, CAMP_MAX_WORDS, "Make one card of two that say the same",
+     "The first session keeps the presenters and the votes of all that are named (the larger weight of each "
+     "person; "
+     "dots are added); rules, locks and must_attend that name the others name it from then on.\n",
+     "campboard merge monday S3 S17\n", false, camp_command_merge},
     {"help", "[COMMAND]", 0, 1, "Explain the program or one command",
      "Lists the commands, or explains one of them with all its options.\n", "campboard help solve\n", false,
      camp_command_help},
@@ -74,6 +97,18 @@ const camp_option camp_options[] = {
      "written."},
     {"output", 'o', " export model ", CAMP_OPTION_PATH, "FILE", 0, 0, NULL, AT(output), 0, false,
      "File to write, whole or not at all. Without it the text goes to standard output."},
+    {"output", 'o', " import ", CAMP_OPTION_PATH, "EVENT", 0, 0, NULL, AT(output), 0, true,
+     "Folder of the event; it is made when it is missing."},
+    {"weights", 0, " import ", CAMP_OPTION_PATH, "LIST", 0, 0, NULL, AT(weights), 0, false,
+     "What the first, second, ... choice of a ranked question counts, such as 5,3,1; later ones count "
+     "nothing. Default: "
+     "the k-th of n choices counts n - k + 1."},
+    {"question", 0, " import ", CAMP_OPTION_PATH, "TEXT", 0, 0, NULL, AT(question), 0, false,
+     "Read only the questions of a form whose text begins so. Default: all that are about sessions."},
+    {"encoding", 0, " import ", CAMP_OPTION_PATH, "NAME", 0, 0, NULL, AT(encoding), 0, false,
+     "Encoding of the files, such as WINDOWS-1252. Default: it is detected."},
+    {"keep-places", 0, " import ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(places), 0, false,
+     "Write what the source has placed already (a board, a schedule) to lock.csv, so that it stays there."},
     {"link", 0, " export ", CAMP_OPTION_PATH, "URL", 0, 0, NULL, AT(link), 0, false,
      "Address of the board for everyone, such as https://school.org/board: the pages show it as a QR code."},
     {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0,
@@ -108,9 +143,9 @@ const camp_option camp_options[] = {
      "by work. Default: 0."},
     {"strict", 0, " check solve verify export model ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(strict), 0,
      false, "Treat every warning about the event as an error."},
-    {"quiet", 'q', " check solve verify export model ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(quiet), 0,
-     false, "Say nothing but errors; the exit code tells the answer."},
-    {"help", 'h', " new check solve verify export model help reference ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL,
-     AT(help), 0, false, "Explain the command and its options."},
+    {"quiet", 'q', " check solve verify export model import merge ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL,
+     AT(quiet), 0, false, "Say nothing but errors; the exit code tells the answer."},
+    {"help", 'h', " new check solve verify export model import merge help reference ", CAMP_OPTION_FLAG, NULL,
+     0, 0, NULL, AT(help), 0, false, "Explain the command and its options."},
 };
 const size_t camp_options_n = sizeof camp_options / sizeof camp_options[0];

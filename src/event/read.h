@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* read.h - what the readers of src/event share; used nowhere else.
+/* read.h - what the readers of src/event share; src/import borrows names, numbers and times from it.
  *
  *   files -> camp_table (cells) -> camp_sheet (columns by name) -> one reader per file -> camp_event
  *

@@ -37,6 +37,10 @@ LIBRARY = {
     "pangocairo.h": (1, {"src/export"}),
     "xlsxwriter.h": (1, {"src/export"}),
     "uuid.h": (1, {"src/export"}),
+    "uchardet.h": (1, {"src/import"}),
+    "zip.h": (1, {"src/import"}),
+    "expat.h": (1, {"src/import"}),
+    "iconv.h": (1, {"src/import"}),
     "pthread.h": (1, {"src/base"}),
     "threads.h": (0, set()),
 }

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* form_columns.c - what each column of a form's answers is.
+ *
+ *   "Timestamp", "Adresse e-mail", "Name"       who and when (words.c)
+ *   "Question [1st Choice]", cells are titles   a ranked choice; the question may be blank
+ *   "Question [AI in class]"                    a row of a grid; cells are numbers, words or ranks
+ *   "AI in class", cells are numbers            a linear scale
+ *   cells such as "AI in class, Chess"          tick boxes
+ *
+ * What is none of these is told. With sessions known before, a question must speak of one of them.
+ */
+#include "import/forms.h"
+#include <string.h>
+
+enum { MOST_SCALE = 100 };
+
+static int n_rows(const camp_form *form) {
+    return form->cells->n;
+}
+
+static camp_span cell(const camp_form *form, int row, int column) {
+    return camp_cells_at(form->cells, row, column);
+}
+
+/* ---- headers */
+
+/* Splits "Question [Row]" at the bracket that the last one closes. */
+static bool split_header(camp_span header, camp_span *question, camp_span *row) {
+    if (header.n < 2 || header.at[header.n - 1] != ']') return false;
+    int depth = 0;
+    for (size_t i = header.n; i > 0; i--) {
+        depth += (header.at[i - 1] == ']') - (header.at[i - 1] == '[');
+        if (depth) continue;
+        *question = camp_text_trim((camp_span){header.at, i - 1});
+        *row = camp_text_trim((camp_span){header.at + i, header.n - i - 1});
+        return row->n > 0;
+    }
+    return false;
+}
+
+static void read_headers(camp_form *form) {
+    camp_arena *arena = form->import->arena;
+    const char *given = form->import->options->question;
+    camp_span wanted = given ? camp_import_key(arena, camp_span_of(given)) : (camp_span){"", 0};
+    int *of_role[] = {NULL, &form->time, &form->email, &form->name, &form->first, &form->last, NULL};
+    form->time = form->email = form->name = form->first = form->last = -1;
+    for (int c = 0; c < form->n_columns; c++) {
+        camp_form_column *column = &form->column[c];
+        camp_span header = cell(form, 0, c);
+        column->question = camp_import_key(arena, header);
+        column->group = column->session = -1;
+        column->separator = ',';
+        camp_span question, row;
+        if (split_header(header, &question, &row)) {
+            column->question = camp_import_key(arena, question);
+            column->row = row;
+        }
+        camp_role role = column->row.at ? CAMP_ROLE_NONE : camp_word_role(arena, header);
+        if (role != CAMP_ROLE_NONE) column->kind = CAMP_COLUMN_PERSONAL;
+        if (of_role[role] && *of_role[role] < 0) *of_role[role] = c;
+        bool begins = column->question.n >= wanted.n && memcmp(column->question.at, wanted.at, wanted.n) == 0;
+        if (!begins && column->kind == CAMP_COLUMN_UNREAD) column->kind = CAMP_COLUMN_PERSONAL;
+    }
+}
+
+/* Whether every filled cell of the column is an address. */
+static bool holds_addresses(const camp_form *form, int c) {
+    int filled = 0;
+    for (int r = 1; r < n_rows(form); r++) {
+        camp_span text = cell(form, r, c);
+        if (text.n == 0) continue;
+        if (!memchr(text.at, '@', text.n) || memchr(text.at, ' ', text.n)) return false;
+        filled++;
+    }
+    return filled > 0;
+}
+
+static bool speaks_of_name(const camp_form *form, int c) {
+    static const char *const words[] = {"name", "nombre", "nome", "naam", "navn", "namn"};
+    camp_span key = form->column[c].question;
+    if (camp_word_asks(form->import->arena, key) || key.n > 60) return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *at = strstr(key.at, words[i]);
+        char before = at && at > key.at ? at[-1] : ' ', behind = at ? at[strlen(words[i])] : 'x';
+        if (at && before == ' ' && (!behind || strchr(" ?:.,)", behind))) return true;
+    }
+    return false;
+}
+
+/* Who answered: by header, else by what the cells hold. */
+static void find_person(camp_form *form) {
+    if (form->name < 0 && form->first < 0 && form->last >= 0) {
+        form->name = form->last; /* "Nom" alone */
+        form->last = -1;
+    }
+    for (int c = 0; c < form->n_columns; c++) {
+        camp_form_column *column = &form->column[c];
+        if (column->kind != CAMP_COLUMN_UNREAD || column->row.at) continue;
+        if (form->email < 0 && holds_addresses(form, c))
+            form->email = c;
+        else if (form->name < 0 && form->first < 0 && speaks_of_name(form, c))
+            form->name = c;
+        else
+            continue;
+        column->kind = CAMP_COLUMN_PERSONAL;
+    }
+}
+
+/* Day before month, or month before day: what the column allows; else so that the answers are in order. */
+static void find_day_order(camp_form *form) {
+    int order = 0, backwards[2] = {0, 0};
+    double last[2] = {0, 0}, now;
+    for (int r = 1; r < n_rows(form) && form->time >= 0; r++) {
+        camp_span text = cell(form, r, form->time);
+        if (order == 0) order = camp_time_order(text);
+        for (int day = 0; day < 2; day++) {
+            if (!camp_time_stamp(form->import->arena, text, day, &now)) continue;
+            backwards[day] += now < last[day];
+            last[day] = now;
+        }
+    }
+    camp_span any = form->time >= 0 ? cell(form, 1, form->time) : (camp_span){"", 0};
+    bool points = any.n > 0 && memchr(any.at, '.', any.n) && !memchr(any.at, '/', any.n);
+    form->day_first = order ? order > 0 : backwards[0] == backwards[1] ? points : backwards[1] < backwards[0];
+}
+
+/* ---- cells */
+
+bool camp_form_grade(const camp_form *form, camp_span text, camp_grade *grade) {
+    camp_arena *arena = form->import->arena;
+    *grade = (camp_grade){0, -1, 0};
+    if (camp_parse_number(text, &grade->value)) return grade->value >= 0 && grade->value <= CAMP_MOST_AMOUNT;
+    grade->level = camp_word_level(arena, text);
+    if (grade->level >= 0) return true;
+    if (camp_word_none(arena, text)) return (grade->level = 0, true);
+    grade->rank = camp_word_rank(arena, text, false);
+    if (grade->rank) return true;
+    for (size_t i = 0; i < text.n; i++) /* "1st choice, 2nd choice" of a grid with tick boxes: the best */
+        if (text.at[i] == ',') {
+            grade->rank = camp_word_rank(arena, (camp_span){text.at, i}, false);
+            return grade->rank > 0;
+        }
+    size_t digits = 0; /* "5 - love it", "4 (likely)" */
+    while (digits < text.n && text.at[digits] >= '0' && text.at[digits] <= '9')
+        digits++;
+    if (digits == 0 || digits > 3 || digits == text.n || !strchr(" -=:(.", text.at[digits])) return false;
+    return camp_parse_number((camp_span){text.at, digits}, &grade->value);
+}
+
+bool camp_form_next_title(const camp_form *form, char separator, camp_span *rest, camp_span *title,
+                          int *session) {
+    const camp_import *import = form->import;
+    while (rest->n > 0 && (*rest->at == ' ' || *rest->at == separator)) {
+        rest->at++;
+        rest->n--;
+    }
+    if (rest->n == 0) return false;
+    size_t best = 0;
+    *session = -1;
+    for (int i = 0; i < import->n_cards; i++) {
+        camp_span key = import->cards[i].key;
+        if (key.n <= best || key.n > rest->n || memcmp(key.at, rest->at, key.n) != 0) continue;
+        const char *behind = rest->at + key.n;
+        if (key.n < rest->n && *behind != separator && !(separator != ',' && *behind == ' ')) continue;
+        best = key.n;
+        *session = i;
+    }
+    int depth = 0;
+    size_t n = best;
+    for (; !best && n < rest->n; n++) { /* a comma between brackets is no separator, nor one inside "1,000" */
+        char c = rest->at[n];
+        depth += (c == '(') - (c == ')' && depth > 0);
+        if (c == separator && (separator != ',' || (!depth && (n + 1 == rest->n || rest->at[n + 1] == ' '))))
+            break;
+    }
+    *title = camp_text_trim((camp_span){rest->at, n});
+    rest->at += n;
+    rest->n -= n;
+    if (*session < 0) *session = camp_roster_session(import, *title);
+    return true;
+}
+
+/* ---- kinds */
+
+/* Filled cells of a column, those that are grades, and those in which a known session stands. */
+typedef struct counts {
+    int filled, grades, numbers, known, many, repeated;
+} counts;
+
+static counts count(const camp_form *form, int c) {
+    counts n = {0, 0, 0, 0, 0, 0};
+    camp_map seen;
+    camp_map_init(&seen, form->import->arena);
+    for (int r = 1; r < n_rows(form); r++) {
+        camp_span text = cell(form, r, c), title;
+        camp_grade grade;
+        int session, pieces = 0;
+        bool known = false;
+        if (text.n == 0) continue;
+        n.filled++;
+        if (camp_form_grade(form, text, &grade)) {
+            n.grades++;
+            n.numbers += grade.level < 0 && grade.rank == 0 && grade.value <= MOST_SCALE;
+        }
+        camp_span rest = camp_import_key(form->import->arena, text);
+        while (camp_form_next_title(form, form->column[c].separator, &rest, &title, &session)) {
+            known = known || session >= 0;
+            pieces++;
+            int before = camp_map_put(&seen, title, r);
+            n.repeated += before < r;
+        }
+        n.known += known;
+        n.many += pieces > 1;
+    }
+    return n;
+}
+
+/* Microsoft's forms end each tick with a semicolon. */
+static void find_separator(camp_form *form, int c) {
+    for (int r = 1; r < n_rows(form); r++) {
+        camp_span text = cell(form, r, c);
+        if (text.n > 1 && text.at[text.n - 1] == ';') form->column[c].separator = ';';
+    }
+}
+
+static bool has_sessions(const camp_form *form) {
+    for (int i = 0; i < form->import->n_cards; i++)
+        if (!form->import->cards[i].added) return true;
+    return false;
+}
+
+static int new_group(camp_form *form) {
+    form->group[form->n_groups] = (camp_form_group){.most_rank = 0};
+    return form->n_groups++;
+}
+
+/* Columns "Question [Row]" with the same question as column c: ranks, or sessions. */
+static void read_bracket_group(camp_form *form, int first) {
+    camp_span question = form->column[first].question;
+    int ranks = 0, columns = 0, known_rows = 0;
+    counts sum = {0, 0, 0, 0, 0, 0};
+    for (int c = first; c < form->n_columns; c++) {
+        camp_form_column *column = &form->column[c];
+        if (!column->row.at || column->kind != CAMP_COLUMN_UNREAD ||
+            !camp_span_equal(column->question, question))
+            continue;
+        counts n = count(form, c);
+        sum.filled += n.filled;
+        sum.grades += n.grades;
+        sum.known += n.known;
+        columns++;
+        column->rank = camp_word_rank(form->import->arena, column->row, true);
+        int session = camp_roster_session(form->import, column->row);
+        if (session >= 0) column->rank = 0;
+        ranks += column->rank > 0;
+        known_rows += session >= 0;
+    }
+    bool ranked = ranks == columns && 2 * sum.grades < sum.filled + 1;
+    bool titles = !ranked && known_rows == 0 && 2 * sum.known > sum.filled &&
+                  sum.grades == 0; /* a row is a slot, say */
+    bool grades =
+        !ranked && !titles && (sum.grades > 0 || known_rows > 0) && (known_rows > 0 || !has_sessions(form));
+    if (!ranked && !titles && !grades) return;
+    int group = new_group(form);
+    for (int c = first; c < form->n_columns; c++) {
+        camp_form_column *column = &form->column[c];
+        if (!column->row.at || column->kind != CAMP_COLUMN_UNREAD ||
+            !camp_span_equal(column->question, question))
+            continue;
+        column->group = group;
+        form->group[group].n_columns++;
+        column->kind = ranked ? CAMP_COLUMN_RANKED : titles ? CAMP_COLUMN_TICKS : CAMP_COLUMN_GRADES;
+        if (grades) column->session = camp_roster_want_session(form->import, column->row);
+    }
+    if (ranked) form->group[group].most_rank = columns;
+}
+
+/* A column whose header is a session, or that may be a scale of a new one. */
+static bool is_scale(const camp_form *form, int c, const counts *n, bool any_known) {
+    if (camp_roster_session(form->import, cell(form, 0, c)) >= 0) return true;
+    if (n->filled == 0 || n->numbers < n->filled) return false;
+    return any_known || !has_sessions(form) || form->import->options->question;
+}
+
+static void read_scales(camp_form *form) {
+    bool any_known = false;
+    for (int c = 0; c < form->n_columns; c++)
+        any_known = any_known || (form->column[c].kind == CAMP_COLUMN_UNREAD && !form->column[c].row.at &&
+                                  camp_roster_session(form->import, cell(form, 0, c)) >= 0);
+    int group = -1;
+    for (int c = 0; c < form->n_columns; c++) {
+        camp_form_column *column = &form->column[c];
+        if (column->kind != CAMP_COLUMN_UNREAD || column->row.at || cell(form, 0, c).n == 0) continue;
+        counts n = count(form, c);
+        if (!is_scale(form, c, &n, any_known)) continue;
+        if (group < 0) group = new_group(form);
+        *column =
+            (camp_form_column){CAMP_COLUMN_GRADES, column->question, cell(form, 0, c), group, 0, 0, ','};
+        column->session = camp_roster_want_session(form->import, column->row);
+        form->group[group].n_columns++;
+    }
+}
+
+static void read_ticks(camp_form *form) {
+    for (int c = 0; c < form->n_columns; c++) {
+        camp_form_column *column = &form->column[c];
+        if (column->kind != CAMP_COLUMN_UNREAD || column->row.at) continue;
+        find_separator(form, c);
+        counts n = count(form, c);
+        bool asks = camp_word_asks(form->import->arena, column->question) || form->import->options->question;
+        bool ticks = has_sessions(form) ? n.known > 0 || (form->import->options->question && n.filled)
+                                        : n.filled > 0 && (asks || (n.many > 0 && n.repeated > 0));
+        if (!ticks) continue;
+        column->kind = CAMP_COLUMN_TICKS;
+        column->group = new_group(form);
+        form->group[column->group].n_columns = 1;
+    }
+}
+
+/* ---- weights of ranks and words */
+
+/* Levels that are used count 1, 2, 3 in their order, so that a plain yes is a tick. */
+static void weigh_group(camp_form *form, int group) {
+    bool used[4] = {false, false, false, false};
+    camp_form_group *g = &form->group[group];
+    for (int c = 0; c < form->n_columns; c++)
+        for (int r = 1;
+             form->column[c].group == group && form->column[c].kind == CAMP_COLUMN_GRADES && r < n_rows(form);
+             r++) {
+            camp_grade grade;
+            camp_span text = cell(form, r, c);
+            if (text.n == 0 || !camp_form_grade(form, text, &grade)) continue;
+            if (grade.level > 0) used[grade.level] = true;
+            if (grade.rank > g->most_rank) g->most_rank = grade.rank;
+        }
+    for (int level = 1, weight = 0; level < 4; level++)
+        g->level_at[level] = weight += used[level];
+}
+
+/* ---- telling */
+
+static void tell_unread(camp_form *form) {
+    for (int c = 0; c < form->n_columns; c++) {
+        int filled = 0;
+        for (int r = 1; r < n_rows(form); r++)
+            filled += cell(form, r, c).n > 0;
+        if (form->column[c].kind != CAMP_COLUMN_UNREAD || filled == 0) continue;
+        camp_report_add(
+            form->import->report, CAMP_WARNING, "W_IMPORT_COLUMN", camp_cells_place(form->cells, 0, c),
+            "the column %s is no question about sessions that could be understood, so its %d answer%s left "
+            "out; if it is one, name it with --question",
+            camp_quoted(form->import->arena, cell(form, 0, c)), filled, filled == 1 ? " is" : "s are");
+    }
+}
+
+static void note_groups(const camp_form *form) {
+    static const char *const words[] = {"", "", "tick boxes", "grades", "ranked choices"};
+    for (int g = 0; g < form->n_groups; g++) {
+        int c = 0;
+        while (form->column[c].group != g)
+            c++;
+        const camp_form_column *column = &form->column[c];
+        camp_import_note(form->import, "%s: column %d%s, %s: read as %s", form->cells->file, c + 1,
+                         form->group[g].n_columns > 1 ? camp_arena_printf(form->import->arena, " and %d more",
+                                                                          form->group[g].n_columns - 1)
+                                                      : "",
+                         camp_quoted(form->import->arena, cell(form, 0, c)), words[column->kind]);
+    }
+}
+
+void camp_form_columns(camp_form *form) {
+    read_headers(form);
+    find_person(form);
+    find_day_order(form);
+    for (int c = 0; c < form->n_columns; c++)
+        if (form->column[c].kind == CAMP_COLUMN_UNREAD && form->column[c].row.at) read_bracket_group(form, c);
+    read_scales(form);
+    read_ticks(form);
+    for (int g = 0; g < form->n_groups; g++)
+        weigh_group(form, g);
+    tell_unread(form);
+    note_groups(form);
+}

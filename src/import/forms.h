@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* forms.h - the columns of an export of form answers, and what they were found to be. */
+#ifndef CAMP_IMPORT_FORMS_H
+#define CAMP_IMPORT_FORMS_H
+
+#include "import/words.h"
+
+typedef enum camp_column_kind {
+    CAMP_COLUMN_UNREAD,   /* not understood, and told */
+    CAMP_COLUMN_PERSONAL, /* time, name, address, or known to be of no use */
+    CAMP_COLUMN_TICKS,    /* a cell holds titles, joined by ", " */
+    CAMP_COLUMN_GRADES,   /* a column for each session; a cell is a number, word or rank */
+    CAMP_COLUMN_RANKED    /* a column for each rank; a cell is a title */
+} camp_column_kind;
+
+typedef struct camp_form_column {
+    camp_column_kind kind;
+    camp_span question; /* without the [row]; the key of what belongs together */
+    camp_span row;      /* what stands in [], or the header of a scale; at NULL: none */
+    int group;          /* columns of one question have the same number */
+    int rank;           /* CAMP_COLUMN_RANKED */
+    int session;        /* CAMP_COLUMN_GRADES: card */
+    char separator;     /* CAMP_COLUMN_TICKS: ',' or ';' */
+} camp_form_column;
+
+/* A question as a whole. */
+typedef struct camp_form_group {
+    int n_columns;
+    int most_rank;   /* of ranked choices, or of grades that are ranks */
+    int level_at[4]; /* weight of each level of words */
+} camp_form_group;
+
+typedef struct camp_form {
+    camp_import *import;
+    const camp_cells *cells;
+    int n_columns, n_groups;
+    camp_form_column *column;
+    camp_form_group *group;
+    int time, email, name, first, last; /* columns, or -1 */
+    bool day_first;
+} camp_form;
+
+/* Finds out what each column is, adds the sessions that columns name, and tells what is not understood. */
+void camp_form_columns(camp_form *form);
+/* The next title of a cell with ticks: a known one where it begins with one, else up to the separator. The
+ * text is a key (camp_import_key). False at the end. */
+bool camp_form_next_title(const camp_form *form, char separator, camp_span *rest, camp_span *title,
+                          int *session);
+
+/* What a grade says. */
+typedef struct camp_grade {
+    int rank;     /* > 0: the k-th choice */
+    int level;    /* 0..3: a word; -1: none */
+    double value; /* else a number */
+} camp_grade;
+bool camp_form_grade(const camp_form *form, camp_span cell, camp_grade *grade);
+
+#endif
