@@ -179,9 +179,10 @@ static void put(text *to, const char *bytes, size_t n) {
 
 /* A cell by RFC 4180; white space at its ends needs quotes to survive spreadsheets. */
 static void put_cell(text *to, camp_span cell, char before) {
-    bool quoted = cell.n > 0 && (cell.at[0] <= ' ' || cell.at[cell.n - 1] <= ' ');
+    bool quoted =
+        cell.n > 0 && ((unsigned char)cell.at[0] <= ' ' || (unsigned char)cell.at[cell.n - 1] <= ' ');
     for (size_t i = 0; i < cell.n && !quoted; i++)
-        quoted = strchr(",\"\r\n", cell.at[i]) != NULL;
+        quoted = cell.at[i] && strchr(",\"\r\n", cell.at[i]);
     if (before) put(to, &before, 1);
     if (quoted) put(to, "\"", 1);
     for (size_t i = 0; i < cell.n; i++) {

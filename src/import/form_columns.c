@@ -237,7 +237,7 @@ static int new_group(camp_form *form) {
 /* Columns "Question [Row]" with the same question as column c: ranks, or sessions. */
 static void read_bracket_group(camp_form *form, int first) {
     camp_span question = form->column[first].question;
-    int ranks = 0, columns = 0, known_rows = 0;
+    int ranks = 0, columns = 0, known_rows = 0, most = 0, worded = 0;
     counts sum = {0, 0, 0, 0, 0, 0};
     for (int c = first; c < form->n_columns; c++) {
         camp_form_column *column = &form->column[c];
@@ -253,9 +253,12 @@ static void read_bracket_group(camp_form *form, int first) {
         int session = camp_roster_session(form->import, column->row);
         if (session >= 0) column->rank = 0;
         ranks += column->rank > 0;
+        worded += column->rank > 0 && camp_word_rank(form->import->arena, column->row, false) > 0;
+        if (column->rank > most) most = column->rank;
         known_rows += session >= 0;
     }
-    bool ranked = ranks == columns && 2 * sum.grades < sum.filled + 1;
+    bool ranked =
+        ranks == columns && (worded == columns || most <= columns) && 2 * sum.grades < sum.filled + 1;
     bool titles = !ranked && known_rows == 0 && 2 * sum.known > sum.filled &&
                   sum.grades == 0; /* a row is a slot, say */
     bool grades =
@@ -272,7 +275,7 @@ static void read_bracket_group(camp_form *form, int first) {
         column->kind = ranked ? CAMP_COLUMN_RANKED : titles ? CAMP_COLUMN_TICKS : CAMP_COLUMN_GRADES;
         if (grades) column->session = camp_roster_want_session(form->import, column->row);
     }
-    if (ranked) form->group[group].most_rank = columns;
+    if (ranked) form->group[group].most_rank = most;
 }
 
 /* A column whose header is a session, or that may be a scale of a new one. */
@@ -301,15 +304,17 @@ static void read_scales(camp_form *form) {
     }
 }
 
-static void read_ticks(camp_form *form) {
+/* new_titles: a question about sessions may name none that is known yet. */
+static void read_ticks(camp_form *form, bool new_titles) {
     for (int c = 0; c < form->n_columns; c++) {
         camp_form_column *column = &form->column[c];
         if (column->kind != CAMP_COLUMN_UNREAD || column->row.at) continue;
         find_separator(form, c);
         counts n = count(form, c);
         bool asks = camp_word_asks(form->import->arena, column->question) || form->import->options->question;
-        bool ticks = has_sessions(form) ? n.known > 0 || (form->import->options->question && n.filled)
-                                        : n.filled > 0 && (asks || (n.many > 0 && n.repeated > 0));
+        bool ticks = has_sessions(form) && !new_titles
+                         ? n.known > 0 || (form->import->options->question && n.filled)
+                         : n.filled > 0 && (asks || (!has_sessions(form) && n.many > 0 && n.repeated > 0));
         if (!ticks) continue;
         column->kind = CAMP_COLUMN_TICKS;
         column->group = new_group(form);
@@ -375,7 +380,8 @@ void camp_form_columns(camp_form *form) {
     for (int c = 0; c < form->n_columns; c++)
         if (form->column[c].kind == CAMP_COLUMN_UNREAD && form->column[c].row.at) read_bracket_group(form, c);
     read_scales(form);
-    read_ticks(form);
+    read_ticks(form, false);
+    if (form->n_groups == 0) read_ticks(form, true);
     for (int g = 0; g < form->n_groups; g++)
         weigh_group(form, g);
     tell_unread(form);

@@ -8,6 +8,12 @@
 #include "import/forms.h"
 #include <string.h>
 
+/* A vote of an answer, and the question (group) that it comes from. */
+typedef struct answer_mark {
+    int session, group;
+    double weight;
+} answer_mark;
+
 /* An answer as read. */
 typedef struct answer {
     int person;
@@ -16,7 +22,7 @@ typedef struct answer {
     const camp_cells *cells;
     int row;
     int n, capacity;
-    camp_ballot_mark *mark;
+    answer_mark *mark;
 } answer;
 
 typedef struct answers {
@@ -32,7 +38,7 @@ typedef struct answers {
 static void add_mark(const camp_form *form, answer *a, int session, double weight, int column) {
     for (int i = 0; i < a->n; i++) {
         if (a->mark[i].session != session) continue;
-        if (form->column[column].kind == CAMP_COLUMN_RANKED)
+        if (form->column[column].kind == CAMP_COLUMN_RANKED && a->mark[i].group == form->column[column].group)
             camp_report_add(
                 form->import->report, CAMP_WARNING, "W_IMPORT_TWICE",
                 camp_cells_place(form->cells, a->row, column),
@@ -42,7 +48,7 @@ static void add_mark(const camp_form *form, answer *a, int session, double weigh
         return;
     }
     CAMP_ROOM_FOR_ONE(form->import->arena, a->mark, a->n, a->capacity);
-    a->mark[a->n++] = (camp_ballot_mark){session, weight};
+    a->mark[a->n++] = (answer_mark){session, form->column[column].group, weight};
 }
 
 static double weight_of_rank(const camp_form *form, int rank, int most) {
@@ -193,6 +199,12 @@ static camp_span nameless(const camp_form *form, int row) {
 
 static int person_of(const camp_form *form, int row) {
     camp_span name = name_of(form, row), email = cell_or_none(form, row, form->email);
+    if (email.n && !memchr(email.at, '@', email.n)) { /* "anonymous", or a user's name */
+        bool anonymous =
+            camp_span_equal(camp_import_key(form->import->arena, email), camp_span_of("anonymous"));
+        if (name.n == 0 && !anonymous) name = email;
+        email.n = 0;
+    }
     int column = form->email >= 0 ? form->email : form->name;
     if (name.n == 0 && email.n == 0) name = nameless(form, row);
     return camp_roster_want_person(form->import, name, email, camp_cells_place(form->cells, row, column));

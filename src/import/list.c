@@ -91,7 +91,7 @@ int camp_list_role(camp_arena *arena, camp_span header) {
 }
 
 bool camp_list_is_title(int role) {
-    return role == TITLE;
+    return role == TITLE || role == ID;
 }
 
 typedef struct list {

@@ -40,12 +40,11 @@ static bool read_source(camp_import *import, camp_import_kind kind, const camp_f
     return false;
 }
 
-/* Warnings beyond the limit of their kind are counted in a last line. */
-static void summarise(camp_import *import, const camp_file *sources, size_t n) {
+/* Warnings beyond the limit of their kind are counted in a last line, for each file or sheet. */
+static void summarise(const camp_import *import) {
+    size_t n = camp_report_size(import->report);
     for (size_t i = 0; i < n; i++)
-        camp_report_summarise(import->report, sources[i].name);
-    camp_report_summarise(import->report, "questions.csv");
-    camp_report_summarise(import->report, "sessions.csv");
+        camp_report_summarise(import->report, camp_report_get(import->report, i)->file);
 }
 
 static bool begin(camp_import *import) {
@@ -66,7 +65,7 @@ camp_status camp_import_run(camp_import *import, camp_import_kind kind, const ca
         camp_questions_ask(import);
         camp_import_template(import);
     }
-    summarise(import, sources, n);
+    summarise(import);
     import->summary->sessions = import->table[CAMP_SESSIONS].n;
     return end(import, good, changed, n_changed);
 }

@@ -7,15 +7,19 @@
 
 enum { LOOKED_AT = 12 };
 
-/* How well the row (or column) i names columns of a list: known headers, a title counting more. */
+/* How well the row (or column) i names columns of a list: different known headers. 0 without a title. */
 static int score(camp_import *import, const camp_cells *cells, int i, bool across) {
     int sum = 0, n = across ? cells->n : cells->rows[i].n;
+    bool seen[CAMP_LIST_ROLES] = {false}, title = false;
     for (int k = 0; k < n; k++) {
         int role =
             camp_list_role(import->arena, across ? camp_cells_at(cells, k, i) : camp_cells_at(cells, i, k));
-        sum += role >= 0 ? 1 + 2 * camp_list_is_title(role) : 0;
+        if (role < 0 || seen[role]) continue;
+        seen[role] = true;
+        title = title || camp_list_is_title(role);
+        sum += 2;
     }
-    return sum;
+    return title ? sum : 0;
 }
 
 /* Rows `from` and below, or those of columns turned to rows. */

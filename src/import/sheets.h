@@ -5,9 +5,11 @@
 
 #include "import/import.h"
 
+enum { CAMP_LIST_ROLES = 32 }; /* more than there are */
+
 /* A list with a header in row 0. */
 void camp_list_read(camp_import *import, const camp_cells *cells);
-/* What a header of a list says, -1 nothing; whether that is the title. */
+/* What a header of a list says, -1 nothing; whether that is the title or id. */
 int camp_list_role(camp_arena *arena, camp_span header);
 bool camp_list_is_title(int role);
 /* Presenters of a cell, and the address of the only one. */

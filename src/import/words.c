@@ -270,7 +270,7 @@ static const char *const rank_words[] = {
     "e",         "ème",      "eme",     "º",          "ª",        "°",           "o",      "a",
     "my",        "your",     "meine",   "no",         "nr",       "number",      "vote",   "favorite",
     "favourite", "most",     "session", "workshop",   "valinta",  "выбор",       "희망",   "志望",
-    "第"};
+    "希望",      "志愿",     "选择",    "순위",       "지망",     "第"};
 
 /* The digits at the front of a word and what stands behind: "1st" -> 1, "st". */
 static int split_number(camp_span *word) {
@@ -288,7 +288,13 @@ int camp_word_rank(camp_arena *arena, camp_span text, bool plain_too) {
     int rank = 0, words = 0;
     bool marked = rest.n > 0 && (*rest.at == '#' || (text.n && text.at[text.n - 1] == '.'));
     while (next_word(&rest, &word)) {
+        if (word.n > 3 && memcmp(word.at, "第", 3) == 0) {
+            word.at += 3;
+            word.n -= 3;
+        }
+        size_t before = word.n;
         int number = split_number(&word);
+        if (word.n < before && number == 0) return 0; /* "9:00" */
         for (size_t i = 0; i < COUNT(ordinals) && !number && word.n; i++)
             if (camp_span_equal(word, camp_span_of(ordinals[i].word))) {
                 number = ordinals[i].rank;
