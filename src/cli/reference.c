@@ -82,6 +82,18 @@ static void option_text(char *text, size_t size, const camp_option *option) {
                    option->value ? option->value : "");
 }
 
+/* "a|b|c" as "a, b, c:", wrapped. */
+static void write_listed(FILE *to, const char *choices, int used) {
+    char text[400];
+    size_t n = 0;
+    for (const char *c = choices; *c && n + 3 < sizeof text; c++) {
+        text[n++] = *c == '|' ? ',' : *c;
+        if (*c == '|') text[n++] = ' ';
+    }
+    text[n++] = '.';
+    write_wrapped(to, text, n, 22, used);
+}
+
 static void write_options(FILE *to, const camp_command *command) {
     (void)fputs("\nOptions:\n", to);
     for (size_t i = 0; i < camp_options_n; i++) {
@@ -90,7 +102,10 @@ static void write_options(FILE *to, const camp_command *command) {
         char text[60];
         option_text(text, sizeof text, option);
         int used = fprintf(to, "  %-18s  ", text);
-        if (option->choices) used += fprintf(to, "%s. ", option->choices);
+        if (option->choices) {
+            write_listed(to, option->choices, used);
+            used = 0;
+        }
         write_wrapped(to, option->text, strlen(option->text), 22, used);
     }
 }

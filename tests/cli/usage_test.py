@@ -6,7 +6,7 @@ import unittest
 
 from program import DONE, SMALL, USAGE, ProgramTest
 
-COMMANDS = ("new", "check", "solve", "verify", "export", "model", "help")
+COMMANDS = ("new", "check", "solve", "verify", "export", "import", "merge", "model", "help")
 
 
 class Usage(ProgramTest):
@@ -71,7 +71,7 @@ class Usage(ProgramTest):
             self.refused("solve", "ev", "--seed", value, says="--seed")
 
     def test_choices(self):
-        self.refused("export", "ev", "b.json", "--format", "pdf", says=["pdf", "json, csv, seats, grid or summary"])
+        self.refused("export", "ev", "b.json", "--format", "doc", says=["doc", "json, csv, seats, grid, summary"])
         self.refused("export", "ev", "b.json", "--format", "", says="expected")
         self.refused("model", "ev", "--format", "json", says="lp or mps")
         self.refused("export", "ev", "b.json", says="needs --format")
