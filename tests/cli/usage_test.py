@@ -96,7 +96,7 @@ class Usage(ProgramTest):
     def test_reference_has_all_options(self):
         text = self.run_program("reference", "markdown").stdout
         for command in COMMANDS:
-            options = set(re.findall(r"--([a-z]+)", self.run_program("help", command).stdout.split("Options:")[1]))
+            options = set(re.findall(r"--([a-z-]+)", self.run_program("help", command).stdout.split("Options:")[1]))
             section = text.split(f"## campboard {command} ")[1].split("\n## ")[0]
             for option in options:
                 self.assertIn(f"`--{option}`", section)
