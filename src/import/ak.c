@@ -51,10 +51,11 @@ static const char *name_of(const ak *a, const cJSON *object, const char *what) {
 /* Whether all texts of `wanted` are in `had`. */
 static bool fulfils(const cJSON *had, const cJSON *wanted) {
     const cJSON *w, *h;
-    cJSON_ArrayForEach(w, wanted) {
+    for (w = camp_json_first(wanted); w; w = w->next) {
         bool found = false;
-        cJSON_ArrayForEach(h, had) found =
-            found || (cJSON_IsString(w) && cJSON_IsString(h) && strcmp(w->valuestring, h->valuestring) == 0);
+        for (h = camp_json_first(had); h; h = h->next)
+            found = found ||
+                    (cJSON_IsString(w) && cJSON_IsString(h) && strcmp(w->valuestring, h->valuestring) == 0);
         if (!found) return false;
     }
     return true;
@@ -70,7 +71,8 @@ static const char *add_item(const ak *a, const char *list, const char *item) {
 static const char *texts_of(const ak *a, const cJSON *list) {
     const char *all = "";
     const cJSON *one;
-    cJSON_ArrayForEach(one, list) if (cJSON_IsString(one)) all = add_item(a, all, one->valuestring);
+    for (one = camp_json_first(list); one; one = one->next)
+        if (cJSON_IsString(one)) all = add_item(a, all, one->valuestring);
     return all;
 }
 
@@ -180,11 +182,12 @@ static void read_slots(ak *a) {
     slot_reading r = {.minutes =
                           minutes_of(camp_json_number(&a->s, get(timeslots, "info"), "duration", 1.0))};
     a->slots = CAMP_NEW(a->s.import->arena, ak_slot, MOST_SLOTS);
-    cJSON_ArrayForEach(block, blocks) {
+    for (block = camp_json_first(blocks); block; block = block->next) {
         r.block++;
         r.next = 540;
         r.in_block = 0;
-        cJSON_ArrayForEach(slot, block) if (a->n_slots < MOST_SLOTS) read_slot(a, slot, &r);
+        for (slot = camp_json_first(block); slot; slot = slot->next)
+            if (a->n_slots < MOST_SLOTS) read_slot(a, slot, &r);
     }
     if (r.no_date)
         camp_import_note(a->s.import,
@@ -224,7 +227,7 @@ static const char *start_list(const ak *a, const cJSON *constraints, int length)
 
 static void read_rooms(ak *a) {
     const cJSON *room, *rooms = get(a->s.root, "rooms");
-    cJSON_ArrayForEach(room, rooms) {
+    for (room = camp_json_first(rooms); room; room = room->next) {
         bool made;
         int row = row_of(a, CAMP_ROOMS, "room", add_item(a, "", name_of(a, room, "Room")), &made);
         double seats = camp_json_number(&a->s, room, "capacity", -1);
@@ -289,7 +292,7 @@ static void add_rule(ak *a, const char *rule, int first, int second) {
 static void read_properties(ak *a, const cJSON *one) {
     const cJSON *other, *properties = get(one, "properties"), *key;
     int card = camp_map_get(&a->cards, camp_span_of(id_of(a, one)));
-    cJSON_ArrayForEach(key, properties) {
+    for (key = camp_json_first(properties); key; key = key->next) {
         bool apart = key->string && strcmp(key->string, "conflicts") == 0,
              before = key->string && strcmp(key->string, "dependencies") == 0;
         if (!apart && !before) {
@@ -299,7 +302,7 @@ static void read_properties(ak *a, const cJSON *one) {
                                camp_quoted(a->s.import->arena, camp_span_of(key->string ? key->string : "")));
             continue;
         }
-        cJSON_ArrayForEach(other, key) {
+        for (other = camp_json_first(key); other; other = other->next) {
             int with = camp_map_get(&a->cards, camp_span_of(id_of(a, other)));
             if (with < 0 || card < 0)
                 camp_json_warn(&a->s, other, "W_IMPORT_VALUE", "there is no AK with the id %s",
@@ -338,7 +341,8 @@ static void read_participant(ak *a, const cJSON *one, int number) {
     if (member < 0) return;
     import->summary->answers++;
     camp_ballot *ballot = camp_ballot_begin(import, member);
-    cJSON_ArrayForEach(preference, preferences) read_preference(a, preference, member, &must, ballot);
+    for (preference = camp_json_first(preferences); preference; preference = preference->next)
+        read_preference(a, preference, member, &must, ballot);
     import->summary->votes += ballot->n;
     const char *slots = slot_list(a, get(one, "time_constraints"));
     if (!*slots && cJSON_GetArraySize(get(one, "time_constraints")) > 0)
@@ -372,10 +376,13 @@ static bool read_all(camp_import *import, const camp_file *source) {
     read_slots(&a);
     read_rooms(&a);
     int number = 0;
-    cJSON_ArrayForEach(one, aks) read_ak(&a, one, number++);
-    cJSON_ArrayForEach(one, aks) read_properties(&a, one);
+    for (one = camp_json_first(aks); one; one = one->next)
+        read_ak(&a, one, number++);
+    for (one = camp_json_first(aks); one; one = one->next)
+        read_properties(&a, one);
     number = 0;
-    cJSON_ArrayForEach(one, participants) read_participant(&a, one, number++);
+    for (one = camp_json_first(participants); one; one = one->next)
+        read_participant(&a, one, number++);
     camp_json_end(&a.s);
     return true;
 }

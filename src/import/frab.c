@@ -19,7 +19,7 @@ typedef struct frab {
 
 static void read_rooms(frab *f, const cJSON *conference) {
     const cJSON *room, *rooms = cJSON_GetObjectItemCaseSensitive(conference, "rooms");
-    cJSON_ArrayForEach(room, rooms) {
+    for (room = camp_json_first(rooms); room; room = room->next) {
         const char *name = camp_json_text(&f->s, room, "name");
         (void)camp_schedule_room(f->s.import, camp_span_of(name),
                                  camp_json_number(&f->s, room, "capacity", -1), camp_json_place(&f->s, room));
@@ -28,7 +28,7 @@ static void read_rooms(frab *f, const cJSON *conference) {
 
 static void read_persons(frab *f, const cJSON *event, int card) {
     const cJSON *person, *persons = cJSON_GetObjectItemCaseSensitive(event, "persons");
-    cJSON_ArrayForEach(person, persons) {
+    for (person = camp_json_first(persons); person; person = person->next) {
         const char *name = camp_json_text(&f->s, person, "public_name");
         if (!*name) name = camp_json_text(&f->s, person, "name");
         if (!*name) name = camp_json_text(&f->s, person, "full_public_name");
@@ -95,8 +95,9 @@ static void read_event(frab *f, const cJSON *event, const char *room_name, camp_
 static void read_day(frab *f, const cJSON *day) {
     const char *date = camp_json_text(&f->s, day, "date");
     const cJSON *room, *event, *rooms = cJSON_GetObjectItemCaseSensitive(day, "rooms");
-    cJSON_ArrayForEach(room, rooms) cJSON_ArrayForEach(event, room)
-        read_event(f, event, room->string ? room->string : "", camp_span_of(date));
+    for (room = camp_json_first(rooms); room; room = room->next)
+        for (event = camp_json_first(room); event; event = event->next)
+            read_event(f, event, room->string ? room->string : "", camp_span_of(date));
 }
 
 static bool read_schedule(camp_import *import, const camp_file *source) {
@@ -118,7 +119,8 @@ static bool read_schedule(camp_import *import, const camp_file *source) {
     if (camp_parse_date(camp_span_of(start), &unused)) camp_schedule_option(import, "date", start);
     camp_schedule_option(import, "timezone", camp_json_text(&f.s, conference, "time_zone_name"));
     read_rooms(&f, conference);
-    cJSON_ArrayForEach(day, days) read_day(&f, day);
+    for (day = camp_json_first(days); day; day = day->next)
+        read_day(&f, day);
     camp_schedule_told(import, f.places);
     camp_json_end(&f.s);
     return true;

@@ -16,6 +16,10 @@ typedef struct camp_json_source {
 /* Reads the source; false after an error. The tree lives until camp_json_end. */
 bool camp_json_begin_source(camp_json_source *source, camp_import *import, const camp_file *file);
 void camp_json_end(camp_json_source *source);
+/* The first element or member; NULL where there is none, or no list at all. */
+static inline const cJSON *camp_json_first(const cJSON *list) {
+    return list ? list->child : NULL;
+}
 /* A text of a member; numbers as texts; "" when it is missing or something else. */
 const char *camp_json_text(const camp_json_source *source, const cJSON *object, const char *key);
 /* A number of a member, or `missing`; texts that are numbers count. */

@@ -19,7 +19,8 @@ typedef struct sessionize {
 /* The member of a list that has this id (texts and numbers alike), or NULL. */
 static const cJSON *with_id(const sessionize *z, const char *list, const char *id) {
     const cJSON *one, *all = cJSON_GetObjectItemCaseSensitive(z->s.root, list);
-    cJSON_ArrayForEach(one, all) if (*id && strcmp(camp_json_text(&z->s, one, "id"), id) == 0) return one;
+    for (one = camp_json_first(all); one; one = one->next)
+        if (*id && strcmp(camp_json_text(&z->s, one, "id"), id) == 0) return one;
     return NULL;
 }
 
@@ -32,7 +33,7 @@ static const char *id_text(const sessionize *z, const cJSON *value) {
 
 static void read_speakers(const sessionize *z, const cJSON *session, int card) {
     const cJSON *one, *all = cJSON_GetObjectItemCaseSensitive(session, "speakers");
-    cJSON_ArrayForEach(one, all) {
+    for (one = camp_json_first(all); one; one = one->next) {
         const cJSON *speaker = with_id(z, "speakers", id_text(z, one));
         const char *name =
             speaker ? camp_json_text(&z->s, speaker, "fullName") : camp_json_text(&z->s, one, "name");
@@ -55,9 +56,9 @@ static void read_speakers(const sessionize *z, const cJSON *session, int card) {
 static void read_category(const sessionize *z, int card, const cJSON *wanted) {
     const char *id = id_text(z, wanted);
     const cJSON *category, *item, *all = cJSON_GetObjectItemCaseSensitive(z->s.root, "categories");
-    cJSON_ArrayForEach(category, all) {
+    for (category = camp_json_first(all); category; category = category->next) {
         const cJSON *items = cJSON_GetObjectItemCaseSensitive(category, "items");
-        cJSON_ArrayForEach(item, items) {
+        for (item = camp_json_first(items); item; item = item->next) {
             if (strcmp(camp_json_text(&z->s, item, "id"), id) != 0) continue;
             camp_span title =
                 camp_import_key(z->s.import->arena, camp_span_of(camp_json_text(&z->s, category, "title")));
@@ -127,7 +128,8 @@ static void read_session(sessionize *z, const cJSON *session) {
     camp_roster_fill(import, card, "description",
                      camp_span_of(camp_json_text(&z->s, session, "description")));
     const cJSON *item, *items = cJSON_GetObjectItemCaseSensitive(session, "categoryItems");
-    cJSON_ArrayForEach(item, items) read_category(z, card, item);
+    for (item = camp_json_first(items); item; item = item->next)
+        read_category(z, card, item);
     const cJSON *room = with_id(z, "rooms", camp_json_text(&z->s, session, "roomId"));
     const char *slot = timed ? camp_schedule_slot(import, day, start, end, camp_span_of(""), camp_span_of(""),
                                                   true, camp_json_place(&z->s, session))
@@ -154,9 +156,11 @@ static bool read_all(camp_import *import, const camp_file *source) {
                         "this is not \"All data\" of Sessionize: the list \"sessions\" is missing");
         return false;
     }
-    cJSON_ArrayForEach(one, rooms)(void) camp_schedule_room(
-        import, camp_span_of(camp_json_text(&z.s, one, "name")), -1, camp_json_place(&z.s, one));
-    cJSON_ArrayForEach(one, sessions) read_session(&z, one);
+    for (one = camp_json_first(rooms); one; one = one->next)
+        (void)camp_schedule_room(import, camp_span_of(camp_json_text(&z.s, one, "name")), -1,
+                                 camp_json_place(&z.s, one));
+    for (one = camp_json_first(sessions); one; one = one->next)
+        read_session(&z, one);
     camp_schedule_told(import, z.places);
     camp_json_end(&z.s);
     return true;
