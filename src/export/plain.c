@@ -17,8 +17,9 @@ static letter look_at(const unsigned char *c, size_t *n) {
     if (c[0] < 0x20 || c[0] == 0x7f) return LETTER_BAD;
     if (c[0] < 0x80) return LETTER_KEPT;
     *n = c[0] < 0xe0 ? 2 : c[0] < 0xf0 ? 3 : 4;
-    if (c[0] == 0xc2 && c[1] == 0x85) return LETTER_SPACE; /* next line */
-    if (c[0] == 0xc2 && c[1] < 0xa0) return LETTER_BAD;    /* C1 controls */
+    if (c[0] == 0xc2 && c[1] == 0x85) return LETTER_SPACE;               /* next line */
+    if (c[0] == 0xc2 && c[1] < 0xa0) return LETTER_BAD;                  /* C1 controls */
+    if (c[0] == 0xef && c[1] == 0xbf && c[2] >= 0xbe) return LETTER_BAD; /* U+FFFE, U+FFFF: no characters */
     if (c[0] != 0xe2) return LETTER_KEPT;
     if (c[1] == 0x80 && (c[2] == 0xa8 || c[2] == 0xa9)) return LETTER_SPACE; /* U+2028, U+2029 */
     if (c[1] == 0x80 && c[2] >= 0xaa && c[2] <= 0xae) return LETTER_DROPPED; /* U+202A .. U+202E */
