@@ -218,6 +218,18 @@ CAMP_API camp_status camp_export(const camp_event *event, const camp_board *boar
                                  size_t *size);
 CAMP_API void camp_bytes_free(char *bytes);
 
+/* A file of a folder that an index leads to. */
+typedef struct camp_index_entry {
+    const char *file;         /* its address, relative to the index */
+    const char *title, *text; /* what it is called, and what it is in a sentence */
+} camp_index_entry;
+
+/* An HTML page that leads to n files of its folder. staff: it says that the folder is for staff only. link:
+ * as in camp_export_options. */
+CAMP_API camp_status camp_index_page(const camp_event *event, const camp_index_entry *entries, size_t n,
+                                     bool staff, const char *link, camp_report *report, char **bytes,
+                                     size_t *size);
+
 /* A whole file, a zero byte behind it; given back with camp_bytes_free. CAMP_IO: the report says why. */
 CAMP_API camp_status camp_bytes_read(const char *path, camp_report *report, char **bytes, size_t *size);
 /* Writes a file whole or not at all: on CAMP_IO (the report says why) an old file stays as it was. */

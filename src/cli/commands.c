@@ -1,79 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* commands.c - every command: arguments -> calls of campboard.h -> exit code.
  *
- *   read_event ──> check
- *              ──> solve_event ──> write_board, show_board
- *              ──> read_board (verified) ──> verify, export
- *              ──> model
+ *   event (reading.c) ──> check
+ *                     ──> solve_event ──> write_board, show_board
+ *                     ──> board (reading.c, verified) ──> verify, export, publish (publish.c)
+ *                     ──> model
  */
 #include "cli/commands.h"
 #include "campboard.h"
 #include "cli/output.h"
+#include "cli/reading.h"
 #include "cli/terminal.h"
 #include <stdlib.h>
 #include <string.h>
 
-static int exit_code_of(camp_status status) {
-    switch (status) {
-    case CAMP_OK:
-        return CAMP_EXIT_DONE;
-    case CAMP_BAD_INPUT:
-    case CAMP_BAD_ARGUMENT:
-    case CAMP_IO:
-        return CAMP_EXIT_USAGE;
-    case CAMP_NO_MEMORY:
-    case CAMP_INTERNAL:
-        return CAMP_EXIT_INTERNAL;
-    }
-    return CAMP_EXIT_INTERNAL;
-}
-
 static const char *plural(size_t n) {
     return n == 1 ? "" : "s";
-}
-
-/* ---------------------------------------------------------------- reading */
-
-/* Reads the event and tells what is wrong with it; `consequence` ends the line that counts the errors. NULL,
- * and *code, when it cannot be used. */
-static camp_event *read_event(const camp_arguments *arguments, const char *consequence, size_t *warnings,
-                              int *code) {
-    camp_report *report = camp_report_new();
-    camp_event *event = NULL;
-    camp_status status = CAMP_NO_MEMORY;
-    const char *folder = arguments->word[0];
-    if (report) status = camp_event_read(folder, arguments->strict, report, &event);
-    size_t errors = report ? camp_terminal_problems(report, folder, arguments->quiet) : 0;
-    if (status == CAMP_BAD_INPUT)
-        (void)fprintf(stderr, "%zu error%s%s\n", errors, plural(errors), consequence);
-    if (!report) camp_terminal_complain("there is not enough memory");
-    if (warnings) *warnings = report ? camp_report_count(report, CAMP_WARNING) : 0;
-    camp_report_free(report);
-    *code = exit_code_of(status);
-    return event;
-}
-
-/* Reads and verifies the board. NULL, and *code, when it is not valid. */
-static camp_board *read_board(const camp_arguments *arguments, const camp_event *event, int *code) {
-    const char *file = arguments->word[1];
-    camp_report *report = camp_report_new();
-    camp_board *board = NULL;
-    char *bytes = NULL;
-    size_t size = 0;
-    bool valid = false;
-    camp_status status = report ? camp_bytes_read(file, report, &bytes, &size) : CAMP_NO_MEMORY;
-    if (status == CAMP_OK) status = camp_verify(event, file, bytes, size, report, &valid, &board);
-    size_t errors = report ? camp_terminal_problems(report, NULL, arguments->quiet) : 0;
-    if (!report) camp_terminal_complain("there is not enough memory");
-    *code = exit_code_of(status);
-    if (status == CAMP_OK && !valid) {
-        (void)fprintf(stderr, "%zu violation%s: this board does not keep to the event.\n", errors,
-                      plural(errors));
-        *code = CAMP_EXIT_NO;
-    }
-    camp_bytes_free(bytes);
-    camp_report_free(report);
-    return board;
 }
 
 /* ---------------------------------------------------------------- new, check, help */
@@ -125,7 +67,7 @@ static void print_size(const camp_event *event) {
 int camp_command_check(const camp_arguments *arguments) {
     int code;
     size_t warnings = 0;
-    camp_event *event = read_event(arguments, ".", &warnings, &code);
+    camp_event *event = camp_read_event(arguments, ".", &warnings, &code);
     if (!event) return code;
     if (!arguments->quiet) {
         (void)printf("%s: ", arguments->word[0]);
@@ -216,7 +158,7 @@ static camp_board *solve_event(const camp_arguments *arguments, const camp_event
     camp_solve_options options = solve_options(arguments, &line);
     camp_status status = report ? camp_solve(event, &options, report, &outcome, &board) : CAMP_NO_MEMORY;
     camp_progress_line_end(&line);
-    *code = exit_code_of(status);
+    *code = camp_exit_code_of(status);
     if (!report)
         camp_terminal_complain("there is not enough memory");
     else if (status != CAMP_OK)
@@ -270,7 +212,7 @@ static int show(const camp_event *event, const camp_board *board, camp_format fo
     camp_status status = camp_export(event, board, format, &options, NULL, &bytes, &size);
     if (status != CAMP_OK) {
         camp_terminal_complain("the board cannot be shown: there is not enough memory");
-        return exit_code_of(status);
+        return camp_exit_code_of(status);
     }
     (void)fwrite(bytes, 1, size, stdout);
     camp_bytes_free(bytes);
@@ -316,7 +258,7 @@ static void print_start(const camp_arguments *arguments, const camp_event *event
 int camp_command_solve(const camp_arguments *arguments) {
     int code;
     if (arguments->output && !camp_output_folder_ready(arguments->output)) return CAMP_EXIT_USAGE;
-    camp_event *event = read_event(arguments, ", nothing was written.", NULL, &code);
+    camp_event *event = camp_read_event(arguments, ", nothing was written.", NULL, &code);
     if (!event) return code;
     camp_interrupt_watch();
     if (!arguments->quiet) print_start(arguments, event);
@@ -333,9 +275,9 @@ int camp_command_solve(const camp_arguments *arguments) {
 
 int camp_command_verify(const camp_arguments *arguments) {
     int code;
-    camp_event *event = read_event(arguments, ".", NULL, &code);
+    camp_event *event = camp_read_event(arguments, ".", NULL, &code);
     if (!event) return code;
-    camp_board *board = read_board(arguments, event, &code);
+    camp_board *board = camp_read_board(arguments, event, &code);
     if (board && !arguments->quiet) {
         camp_score score = camp_board_score(board);
         char matched[64], bound[64];
@@ -409,7 +351,7 @@ static int make_export(const camp_arguments *arguments, const camp_event *event,
         (void)camp_terminal_problems(report, arguments->word[0], arguments->quiet);
     else
         camp_terminal_complain("there is not enough memory");
-    int code = status == CAMP_OK ? deliver(arguments, bytes, size) : exit_code_of(status);
+    int code = status == CAMP_OK ? deliver(arguments, bytes, size) : camp_exit_code_of(status);
     camp_bytes_free(bytes);
     camp_report_free(report);
     return code;
@@ -426,7 +368,7 @@ static int export_board(const camp_arguments *arguments, const camp_event *event
     camp_status status =
         report ? camp_bytes_read(arguments->output, report, &earlier, &size) : CAMP_NO_MEMORY;
     if (report) (void)camp_terminal_problems(report, NULL, false);
-    int code = status == CAMP_OK ? make_export(arguments, event, board, earlier, size) : exit_code_of(status);
+    int code = status == CAMP_OK ? make_export(arguments, event, board, earlier, size) : camp_exit_code_of(status);
     camp_bytes_free(earlier);
     camp_report_free(report);
     return code;
@@ -435,9 +377,9 @@ static int export_board(const camp_arguments *arguments, const camp_event *event
 int camp_command_export(const camp_arguments *arguments) {
     int code;
     if (arguments->output && !camp_output_file_ready(arguments->output)) return CAMP_EXIT_USAGE;
-    camp_event *event = read_event(arguments, ", nothing was written.", NULL, &code);
+    camp_event *event = camp_read_event(arguments, ", nothing was written.", NULL, &code);
     if (!event) return code;
-    camp_board *board = read_board(arguments, event, &code);
+    camp_board *board = camp_read_board(arguments, event, &code);
     if (board) code = export_board(arguments, event, board);
     camp_board_free(board);
     camp_event_free(event);
@@ -457,13 +399,13 @@ static int write_model(const camp_arguments *arguments, const camp_event *event,
     if (status == CAMP_OK && arguments->output && !arguments->quiet) (void)printf("Written: %s\n", path);
     camp_bytes_free(bytes);
     camp_report_free(report);
-    return exit_code_of(status);
+    return camp_exit_code_of(status);
 }
 
 int camp_command_model(const camp_arguments *arguments) {
     int code;
     if (arguments->output && !camp_output_file_ready(arguments->output)) return CAMP_EXIT_USAGE;
-    camp_event *event = read_event(arguments, ", nothing was written.", NULL, &code);
+    camp_event *event = camp_read_event(arguments, ", nothing was written.", NULL, &code);
     if (!event) return code;
     char *draft = arguments->output ? NULL : camp_output_draft();
     if (arguments->output || draft)

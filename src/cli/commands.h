@@ -10,6 +10,7 @@ int camp_command_check(const camp_arguments *arguments);
 int camp_command_solve(const camp_arguments *arguments);
 int camp_command_verify(const camp_arguments *arguments);
 int camp_command_export(const camp_arguments *arguments);
+int camp_command_publish(const camp_arguments *arguments);
 int camp_command_model(const camp_arguments *arguments);
 int camp_command_import(const camp_arguments *arguments);
 int camp_command_merge(const camp_arguments *arguments);

@@ -25,7 +25,7 @@ typedef struct camp_arguments {
     double time_s, gap;
     bool time_given, work_given;
     uint64_t work, seed, threads;
-    bool strict, quiet, help, places, bom;
+    bool strict, quiet, help, places, bom, staff;
 } camp_arguments;
 
 typedef struct camp_command {

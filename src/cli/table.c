@@ -52,6 +52,18 @@ const camp_command camp_commands[] = {
      "campboard export monday out/board.json --format csv --bom -o board.csv\n"
      "campboard export monday out/board.json --format ics --room Gym -o gym.ics\n",
      false, camp_command_export},
+    {"publish", "EVENT BOARD", 2, 2, "Write all that hangs on the wall or goes online, as a folder",
+     "Checks the file BOARD (a board.json) and writes pages into the folder DIR: the board, a plain list, "
+     "signs for the "
+     "doors, and an index.html that leads to all of them. They show sessions and presenters only: no votes, "
+     "seats, costs, "
+     "e-mail addresses or agendas. What names people goes to DIR/staff, and only with --staff.\n"
+     "Everything is made before anything is written. A form that this build or this event cannot have is "
+     "left out, and "
+     "told.\n",
+     "campboard publish monday out/board.json -o wall\n"
+     "campboard publish monday out/board.json -o wall --staff --link https://school.org/board\n",
+     false, camp_command_publish},
     {"model", "EVENT", 1, 1, "Write the event as an integer program for other solvers",
      "Writes the event as one integer program, in the LP format of CPLEX or in free MPS, that any solver "
      "reads: its "
@@ -109,7 +121,7 @@ const camp_option camp_options[] = {
      "Encoding of the files, such as WINDOWS-1252. Default: it is detected."},
     {"keep-places", 0, " import ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(places), 0, false,
      "Write what the source has placed already (a board, a schedule) to lock.csv, so that it stays there."},
-    {"link", 0, " export ", CAMP_OPTION_PATH, "URL", 0, 0, NULL, AT(link), 0, false,
+    {"link", 0, " export publish ", CAMP_OPTION_PATH, "URL", 0, 0, NULL, AT(link), 0, false,
      "Address of the board for everyone, such as https://school.org/board: the pages show it as a QR code."},
     {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0,
      "json|csv|seats|grid|summary|html|staff|signs|list|agendas|pdf|signs-pdf|ics|schedule-json|schedule-xml|"
@@ -123,6 +135,11 @@ const camp_option camp_options[] = {
      "Paper of pdf and signs-pdf. Default: a4."},
     {"bom", 0, " export ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(bom), 0, false,
      "Begin csv and seats with a byte order mark, by which Excel knows that the text is UTF-8."},
+    {"output", 'o', " publish ", CAMP_OPTION_PATH, "DIR", 0, 0, NULL, AT(output), 0, true,
+     "Folder for the pages; it is made when it is missing."},
+    {"staff", 0, " publish ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(staff), 0, false,
+     "Also write what is for staff only, into DIR/staff: the board with people and seats, personal agendas, "
+     "tables."},
     {"format", 'f', " model ", CAMP_OPTION_CHOICE, "FORM", 0, 0, "lp|mps", AT(format), 0, true,
      "Form of the output."},
     {"time", 't', " solve ", CAMP_OPTION_NUMBER, "S", 0.001, 31536000, NULL, AT(time_s), AT(time_given),
@@ -141,11 +158,11 @@ const camp_option camp_options[] = {
      "Use at most N processors; 0: as many as the machine has. Never changes the result of a run that ends "
      "by proof or "
      "by work. Default: 0."},
-    {"strict", 0, " check solve verify export model ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(strict), 0,
-     false, "Treat every warning about the event as an error."},
-    {"quiet", 'q', " check solve verify export model import merge ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL,
-     AT(quiet), 0, false, "Say nothing but errors; the exit code tells the answer."},
-    {"help", 'h', " new check solve verify export model import merge help reference ", CAMP_OPTION_FLAG, NULL,
-     0, 0, NULL, AT(help), 0, false, "Explain the command and its options."},
+    {"strict", 0, " check solve verify export publish model ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(strict),
+     0, false, "Treat every warning about the event as an error."},
+    {"quiet", 'q', " check solve verify export publish model import merge ", CAMP_OPTION_FLAG, NULL, 0, 0,
+     NULL, AT(quiet), 0, false, "Say nothing but errors; the exit code tells the answer."},
+    {"help", 'h', " new check solve verify export publish model import merge help reference ",
+     CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(help), 0, false, "Explain the command and its options."},
 };
 const size_t camp_options_n = sizeof camp_options / sizeof camp_options[0];

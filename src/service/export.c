@@ -59,39 +59,43 @@ static camp_status write_text(const board_writing *w, camp_arena *arena, camp_sp
 }
 
 /* A link that is no address would be dead on the page, or worse than dead. */
-static camp_status check_link(const board_writing *w) {
-    const char *link = w->options ? w->options->link : NULL;
+static camp_status check_link(const char *link, camp_report *report) {
     if (!link) return CAMP_OK;
     camp_link_state state = camp_link_look(link);
     if (state == CAMP_LINK_NO_URL)
-        camp_guard_say(w->report, "E_LINK",
+        camp_guard_say(report, "E_LINK",
                        "the link \"%.200s\" is no address; expected one such as https://school.org/board",
                        link);
     else if (state == CAMP_LINK_LONG)
-        camp_guard_say(w->report, "E_LINK",
+        camp_guard_say(report, "E_LINK",
                        "the link is longer than the 1200 characters that a QR code carries well");
-    else if (!camp_qr_there())
+    else if (!camp_qr_there() && report)
         camp_report_add(
-            w->report, CAMP_WARNING, "W_NO_QR", (camp_place){.file = ""},
+            report, CAMP_WARNING, "W_NO_QR", (camp_place){.file = ""},
             "this build makes no QR codes (it lacks libqrencode); the link stands there in letters");
     return state == CAMP_LINK_GOOD ? CAMP_OK : CAMP_BAD_ARGUMENT;
+}
+
+/* The text as bytes of the caller. */
+static camp_status hand_over(camp_span text, bool marked, char **bytes, size_t *size) {
+    size_t mark = marked ? sizeof byte_order_mark - 1 : 0;
+    char *copy = malloc(mark + text.n + 1);
+    if (!copy) return CAMP_NO_MEMORY;
+    memcpy(copy, byte_order_mark, mark);
+    memcpy(copy + mark, text.at, text.n);
+    copy[mark + text.n] = '\0';
+    *bytes = copy, *size = mark + text.n;
+    return CAMP_OK;
 }
 
 static camp_status write_board(void *user, camp_arena *arena) {
     board_writing *w = user;
     camp_span text;
-    camp_status status = check_link(w);
+    camp_status status = check_link(w->options ? w->options->link : NULL, w->report);
     if (status == CAMP_OK) status = write_text(w, arena, &text);
     if (status != CAMP_OK) return status;
     bool csv = w->format == CAMP_BOARD_CSV || w->format == CAMP_SEATS_CSV;
-    size_t mark = csv && w->options && w->options->bom ? sizeof byte_order_mark - 1 : 0;
-    w->bytes = malloc(mark + text.n + 1);
-    if (!w->bytes) return CAMP_NO_MEMORY;
-    memcpy(w->bytes, byte_order_mark, mark);
-    memcpy(w->bytes + mark, text.at, text.n);
-    w->size = mark + text.n;
-    w->bytes[w->size] = '\0';
-    return CAMP_OK;
+    return hand_over(text, csv && w->options && w->options->bom, &w->bytes, &w->size);
 }
 
 camp_status camp_export(const camp_event *event, const camp_board *board, camp_format format,
@@ -101,6 +105,35 @@ camp_status camp_export(const camp_event *event, const camp_board *board, camp_f
     camp_status status = w.report ? camp_guard(write_board, &w) : CAMP_NO_MEMORY;
     (void)camp_guard_tell(report, status, "exporting the board");
     camp_report_free(own);
+    if (status != CAMP_OK) return status;
+    *bytes = w.bytes;
+    *size = w.size;
+    return CAMP_OK;
+}
+
+typedef struct index_writing {
+    const camp_event *event;
+    const camp_index_entry *entries;
+    size_t n;
+    bool staff;
+    const char *link;
+    camp_report *report;
+    char *bytes; /* of malloc: the caller's */
+    size_t size;
+} index_writing;
+
+static camp_status write_index(void *user, camp_arena *arena) {
+    index_writing *w = user;
+    camp_status status = check_link(w->link, w->report);
+    if (status != CAMP_OK) return status;
+    camp_span text = camp_export_index_html(w->event, w->entries, w->n, w->staff, w->link, arena);
+    return hand_over(text, false, &w->bytes, &w->size);
+}
+
+camp_status camp_index_page(const camp_event *event, const camp_index_entry *entries, size_t n, bool staff,
+                            const char *link, camp_report *report, char **bytes, size_t *size) {
+    index_writing w = {event, entries, n, staff, link, report, NULL, 0};
+    camp_status status = camp_guard_tell(report, camp_guard(write_index, &w), "writing the index");
     if (status != CAMP_OK) return status;
     *bytes = w.bytes;
     *size = w.size;

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* publish.c - everything that hangs on a wall or goes online, in one folder.
+ *
+ * One table says what there is; a further format is one more row. Everything is made in memory before
+ * anything is written, so a mistake leaves the folder as it was. What is for staff only stands in the folder
+ * `staff` in it, and only where --staff asks for it.
+ */
+#include "campboard.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/reading.h"
+#include "cli/terminal.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define STAFF "staff/"
+
+typedef struct published_file {
+    const char *file;
+    camp_format format;
+    bool optional; /* left out, and told, where this build or this event cannot have it */
+    const char *title, *text;
+} published_file;
+
+/* In the order in which index.html lists them; what begins with staff/ is for staff only. */
+static const published_file files[] = {
+    {"board.html", CAMP_BOARD_HTML, false, "The board",
+     "Times and rooms as a grid: for the projector, for printing, and on a phone as a list. Finds sessions "
+     "by "
+     "topic and presenter, and shows what is on now and next."},
+    {"list.html", CAMP_LIST_HTML, false, "The board as a plain list",
+     "Every session by time, without a grid: good with a screen reader."},
+    {"signs.html", CAMP_SIGNS_HTML, false, "Signs for the doors", "A sheet for each room, to print."},
+    {STAFF "board.html", CAMP_STAFF_HTML, false, "The board for staff",
+     "The board with seats, and a filter that shows where a person is."},
+    {STAFF "agendas.html", CAMP_AGENDAS_HTML, false, "Personal agendas",
+     "Everybody's own sessions, several to a page, to print and cut."},
+    {STAFF "board.csv", CAMP_BOARD_CSV, false, "The board as a table",
+     "A row for each run, for a spreadsheet."},
+    {STAFF "seats.csv", CAMP_SEATS_CSV, false, "The seats as a table",
+     "A row for each seat, for a spreadsheet."},
+    {STAFF "board.json", CAMP_BOARD_JSON, false, "The board for programs",
+     "Everything, as `campboard verify` and `campboard export` read it."},
+};
+
+enum { N_FILES = sizeof files / sizeof files[0], N_INDEXES = 2, N_MADE = N_FILES + N_INDEXES };
+
+/* A file that is ready to be written. */
+typedef struct made_file {
+    const char *file;
+    char *bytes;
+    size_t size;
+} made_file;
+
+typedef struct publishing {
+    const camp_arguments *arguments;
+    const camp_event *event;
+    const camp_board *board;
+    made_file made[N_MADE];
+    size_t n_made;
+} publishing;
+
+static bool is_staff(const char *file) {
+    return strncmp(file, STAFF, strlen(STAFF)) == 0;
+}
+
+static bool is_wanted(const publishing *p, const published_file *file) {
+    return p->arguments->staff || !is_staff(file->file);
+}
+
+/* Says why a file is not there; everything else goes on. */
+static void tell_left_out(const publishing *p, const published_file *file, const camp_report *report) {
+    if (p->arguments->quiet) return;
+    (void)fprintf(stderr, "Left out: %s", file->file);
+    for (size_t i = 0; i < camp_report_size(report); i++) {
+        (void)fprintf(stderr, i ? "; " : ": ");
+        camp_terminal_text(stderr, camp_report_get(report, i)->message);
+    }
+    (void)fprintf(stderr, "\n");
+}
+
+/* Makes one file. Warnings are told once, with the first file that has them. */
+static int make_file(publishing *p, const published_file *file) {
+    camp_export_options options = {.link = p->arguments->link};
+    camp_report *report = camp_report_new();
+    made_file made = {.file = file->file};
+    camp_status status =
+        report ? camp_export(p->event, p->board, file->format, &options, report, &made.bytes, &made.size)
+               : CAMP_NO_MEMORY;
+    int code = camp_exit_code_of(status);
+    if (status == CAMP_OK) p->made[p->n_made++] = made;
+    if (!report)
+        camp_terminal_complain("there is not enough memory");
+    else if (status == CAMP_BAD_ARGUMENT && file->optional) {
+        tell_left_out(p, file, report);
+        code = CAMP_EXIT_DONE;
+    } else
+        (void)camp_terminal_problems(report, NULL, p->arguments->quiet || p->n_made > 1);
+    camp_report_free(report);
+    return code;
+}
+
+/* The index of what was made for everyone, or for staff. */
+static int make_index(publishing *p, bool staff) {
+    camp_index_entry entries[N_FILES];
+    size_t n = 0, before = p->n_made;
+    for (size_t i = 0; i < before; i++)
+        for (size_t k = 0; k < N_FILES; k++) {
+            if (p->made[i].file != files[k].file || is_staff(files[k].file) != staff) continue;
+            const char *file = files[k].file + (staff ? strlen(STAFF) : 0);
+            entries[n++] = (camp_index_entry){file, files[k].title, files[k].text};
+        }
+    camp_report *report = camp_report_new();
+    made_file made = {.file = staff ? STAFF "index.html" : "index.html"};
+    camp_status status = report ? camp_index_page(p->event, entries, n, staff, p->arguments->link, report,
+                                                  &made.bytes, &made.size)
+                                : CAMP_NO_MEMORY;
+    if (status == CAMP_OK) p->made[p->n_made++] = made;
+    if (report) (void)camp_terminal_problems(report, NULL, true);
+    camp_report_free(report);
+    return camp_exit_code_of(status);
+}
+
+static int make_all(publishing *p) {
+    int code = CAMP_EXIT_DONE;
+    for (size_t i = 0; i < N_FILES && code == CAMP_EXIT_DONE; i++)
+        if (is_wanted(p, &files[i])) code = make_file(p, &files[i]);
+    if (code == CAMP_EXIT_DONE) code = make_index(p, false);
+    if (code == CAMP_EXIT_DONE && p->arguments->staff) code = make_index(p, true);
+    return code;
+}
+
+static int write_all(const publishing *p) {
+    const char *folder = p->arguments->output;
+    char *staff = camp_output_path(folder, STAFF);
+    int code = staff ? CAMP_EXIT_DONE : CAMP_EXIT_INTERNAL;
+    if (staff && !camp_output_folder_make(folder)) code = CAMP_EXIT_USAGE;
+    if (code == CAMP_EXIT_DONE && p->arguments->staff && !camp_output_folder_make(staff))
+        code = CAMP_EXIT_USAGE;
+    for (size_t i = 0; i < p->n_made && code == CAMP_EXIT_DONE; i++) {
+        char *path = camp_output_path(folder, p->made[i].file);
+        if (!path || !camp_output_write(path, p->made[i].bytes, p->made[i].size)) code = CAMP_EXIT_USAGE;
+        free(path);
+    }
+    if (code == CAMP_EXIT_DONE && !p->arguments->staff && !camp_output_folder_empty(staff) &&
+        !p->arguments->quiet)
+        (void)fprintf(stderr, "%s is from an earlier time and was left as it is: keep it off the web.\n",
+                      staff);
+    free(staff);
+    return code;
+}
+
+static void tell_written(const publishing *p) {
+    size_t n_staff = 0;
+    for (size_t i = 0; i < p->n_made; i++)
+        n_staff += is_staff(p->made[i].file);
+    char *index = camp_output_path(p->arguments->output, "index.html");
+    (void)printf("Written: %s (open it) and %zu files beside it for everyone", index ? index : "index.html",
+                 p->n_made - n_staff - 1);
+    if (n_staff) (void)printf("; %zu files in %s for staff only", n_staff, STAFF);
+    (void)printf(".\n");
+    free(index);
+}
+
+static int publish(publishing *p) {
+    int code = make_all(p);
+    if (code == CAMP_EXIT_DONE) code = write_all(p);
+    if (code == CAMP_EXIT_DONE && !p->arguments->quiet) tell_written(p);
+    for (size_t i = 0; i < p->n_made; i++)
+        camp_bytes_free(p->made[i].bytes);
+    return code;
+}
+
+int camp_command_publish(const camp_arguments *arguments) {
+    int code;
+    if (!camp_output_folder_ready(arguments->output)) return CAMP_EXIT_USAGE;
+    camp_event *event = camp_read_event(arguments, ", nothing was written.", NULL, &code);
+    if (!event) return code;
+    camp_board *board = camp_read_board(arguments, event, &code);
+    if (board) {
+        publishing p = {.arguments = arguments, .event = event, .board = board};
+        code = publish(&p);
+    }
+    camp_board_free(board);
+    camp_event_free(event);
+    return code;
+}

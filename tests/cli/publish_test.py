@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The folder for the wall: what is public, what is for staff, and that a mistake writes nothing."""
+import re
+import unittest
+
+from program import DONE, SMALL, USAGE, ProgramTest
+
+PUBLIC = ["board.html", "index.html", "list.html", "signs.html"]
+STAFF = ["staff/agendas.html", "staff/board.csv", "staff/board.html", "staff/board.json", "staff/index.html",
+         "staff/seats.csv"]
+# Each secret is a text that stands nowhere else: addresses, people who only vote, groups, weights, costs, capacities.
+SECRETS = ["ana@secret-school.org", "secret-school.org", "Voter Vera", "voter7", "GroupGamma", "7719", "8841", "6637", "5531",
+           "cheap-person"]
+PRIVATE = {
+    "event.json": '{"name": "A <b>day</b>", "date": "2026-03-14", "timezone": "Europe/Berlin"}',
+    "slots.csv": "slot,start,end,open\nA,9:00,9:50,\nLunch,9:50,10:00,no\nB,10:00,10:50,\n",
+    "rooms.csv": "room,capacity\nR,7719\n<Room>,8841\n",
+    "sessions.csv": "session,title,presenters,cost,capacity,description,sections\n"
+                    "x,<script>alert(1)</script>,ana@secret-school.org; Ben <ben@secret-school.org>,6637,,Bring & see,1\n"
+                    "y,Maths,p9,,,,1\nz,Art,,,5531,,1\nq,Left out,,,,,0\n",
+    "people.csv": "person,name,email,groups\nvoter7,Voter Vera,vera@secret-school.org,GroupGamma\n"
+                  "p9,,cy@secret-school.org,\n",
+    "votes.csv": "person,session,weight\nvoter7,x,3\nvoter7,y,2\ncheap-person,z,1\n",
+}
+
+
+class Publish(ProgramTest):
+    def publish(self, files, *arguments, code=DONE):
+        ev = self.make_event(files)
+        self.run_program("solve", ev, "-o", "out", "-q", "--work", "2000")
+        return self.run_program("publish", ev, "out/board.json", "-o", "wall", *arguments, code=code)
+
+    def test_public_files_tell_sessions_and_presenters_only(self):
+        result = self.publish(PRIVATE)
+        self.assertEqual(self.files_below("wall"), PUBLIC)
+        self.assertIn("Written: wall/index.html", result.stdout)
+        for name in PUBLIC:
+            text = self.read("wall", name).decode()
+            body = text[text.index("<body"):]
+            for secret in SECRETS:
+                self.assertNotIn(secret, text, name)
+            self.assertNotRegex(re.sub(r"<script>.*</script>", "", body, flags=re.S), r"(?i)\bseats?\b|\bvotes?\b|@", name)
+            self.assertNotIn("<script>alert", text)
+            self.assertIn("A &lt;b&gt;day&lt;/b&gt;", text)
+        for name in ("board.html", "list.html"):
+            text = self.read("wall", name).decode()
+            self.assertIn("&lt;script&gt;alert(1)&lt;/script&gt;", text)
+            for shown in ("<bdi>ana</bdi>", "<bdi>Ben</bdi>", "<bdi>cy</bdi>", "Bring &amp; see", "Left out"):
+                self.assertIn(shown, text, name)
+
+    def test_staff_files_are_apart(self):
+        self.publish(PRIVATE, "--staff")
+        self.assertEqual(self.files_below("wall"), sorted(PUBLIC + STAFF))
+        self.assertIn(b"Voter Vera", self.read("wall", "staff", "board.html"))
+        self.assertIn(b"Voter Vera", self.read("wall", "staff", "agendas.html"))
+        self.assertNotIn(b"staff", self.read("wall", "index.html").split(b"<body")[1])
+
+    def test_the_index_leads_to_every_file(self):
+        self.publish(PRIVATE, "--staff")
+        for folder, names in (("", PUBLIC), ("staff/", STAFF)):
+            text = self.read("wall", folder + "index.html").decode()
+            links = re.findall(r'<li><a href="([^"]+)"', text)
+            self.assertEqual(sorted(folder + link for link in links), [n for n in names if not n.endswith("index.html")])
+
+    def test_the_same_bytes_again(self):
+        self.publish(PRIVATE, "--staff")
+        first = {name: self.read("wall", name) for name in PUBLIC + STAFF}
+        self.run_program("publish", "ev", "out/board.json", "-o", "wall", "--staff", "-q")
+        self.assertEqual(first, {name: self.read("wall", name) for name in PUBLIC + STAFF})
+
+    def test_a_bad_link_writes_nothing(self):
+        for link in ("javascript:alert(1)", "school.org", "https://a b"):
+            result = self.publish(SMALL, "--link", link, code=USAGE)
+            self.assertIn("[E_LINK]", result.stderr)
+            self.assertEqual(self.files_below("wall"), [])
+
+    def test_a_link_is_on_the_pages(self):
+        self.publish(SMALL, "--link", "https://school.org/?a=1&b=2", "--staff")
+        for name in ("board.html", "index.html", "signs.html", "staff/agendas.html", "staff/board.html"):
+            self.assertIn(b'href="https://school.org/?a=1&amp;b=2"', self.read("wall", name), name)
+
+    def test_an_older_staff_folder_is_told(self):
+        self.publish(SMALL, "--staff")
+        result = self.run_program("publish", "ev", "out/board.json", "-o", "wall")
+        self.assertIn("keep it off the web", result.stderr)
+
+    def test_a_board_that_breaks_the_rules_writes_nothing(self):
+        ev = self.make_event(SMALL)
+        self.run_program("solve", ev, "-o", "out", "-q")
+        self.write("out/board.json", self.read("out", "board.json").decode().replace('"room": "R"', '"room": "S"'))
+        self.run_program("publish", ev, "out/board.json", "-o", "wall", code=1)
+        self.assertEqual(self.files_below("wall"), [])
+
+    def test_no_styles_or_scripts_from_elsewhere(self):
+        self.publish(PRIVATE, "--staff", "--link", "https://school.org/")
+        for name in PUBLIC + [n for n in STAFF if n.endswith(".html")]:
+            text = self.read("wall", name).decode()
+            self.assertIn("default-src 'none'", text)
+            self.assertNotRegex(text, r"(?i)<(link|iframe|object|embed|base)\b|\ssrc=|@import|url\(|\son[a-z]+=|\sstyle=")
+
+
+if __name__ == "__main__":
+    unittest.main()
