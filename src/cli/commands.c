@@ -368,7 +368,8 @@ static int export_board(const camp_arguments *arguments, const camp_event *event
     camp_status status =
         report ? camp_bytes_read(arguments->output, report, &earlier, &size) : CAMP_NO_MEMORY;
     if (report) (void)camp_terminal_problems(report, NULL, false);
-    int code = status == CAMP_OK ? make_export(arguments, event, board, earlier, size) : camp_exit_code_of(status);
+    int code =
+        status == CAMP_OK ? make_export(arguments, event, board, earlier, size) : camp_exit_code_of(status);
     camp_bytes_free(earlier);
     camp_report_free(report);
     return code;

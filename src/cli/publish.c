@@ -31,6 +31,17 @@ static const published_file files[] = {
     {"list.html", CAMP_LIST_HTML, false, "The board as a plain list",
      "Every session by time, without a grid: good with a screen reader."},
     {"signs.html", CAMP_SIGNS_HTML, false, "Signs for the doors", "A sheet for each room, to print."},
+    {"board.pdf", CAMP_BOARD_PDF, true, "The board on paper",
+     "The grid as PDF, on as many pages as it takes."},
+    {"signs.pdf", CAMP_SIGNS_PDF, true, "Signs for the doors as PDF", "The same signs, ready for a printer."},
+    {"board.ics", CAMP_BOARD_ICS, true, "The board as a calendar",
+     "For calendars on phones and computers; published again it carries on the one that is there."},
+    {"schedule.json", CAMP_SCHEDULE_JSON, true, "For conference apps (JSON)",
+     "The schedule as schedule.json, as frab and pretalx write it."},
+    {"schedule.xml", CAMP_SCHEDULE_XML, true, "For conference apps (XML)",
+     "The same as schedule.xml, which Giggity and EventFahrplan read."},
+    {"board.xlsx", CAMP_BOARD_XLSX, true, "The board as a workbook",
+     "The grid, the list and a sheet for each room."},
     {STAFF "board.html", CAMP_STAFF_HTML, false, "The board for staff",
      "The board with seats, and a filter that shows where a person is."},
     {STAFF "agendas.html", CAMP_AGENDAS_HTML, false, "Personal agendas",
@@ -79,19 +90,35 @@ static void tell_left_out(const publishing *p, const published_file *file, const
     (void)fprintf(stderr, "\n");
 }
 
+/* The file of an earlier publishing, where there is one: the calendar carries it on. */
+static camp_status read_earlier(const publishing *p, const published_file *file, camp_report *report,
+                                char **earlier, camp_export_options *options) {
+    char *path = camp_output_path(p->arguments->output, file->file);
+    if (!path) return CAMP_NO_MEMORY;
+    camp_status status = CAMP_OK;
+    if (camp_output_there(path)) status = camp_bytes_read(path, report, earlier, &options->earlier_size);
+    options->earlier = *earlier;
+    free(path);
+    return status;
+}
+
 /* Makes one file. Warnings are told once, with the first file that has them. */
 static int make_file(publishing *p, const published_file *file) {
     camp_export_options options = {.link = p->arguments->link};
     camp_report *report = camp_report_new();
     made_file made = {.file = file->file};
-    camp_status status =
-        report ? camp_export(p->event, p->board, file->format, &options, report, &made.bytes, &made.size)
-               : CAMP_NO_MEMORY;
+    char *earlier = NULL;
+    camp_status status = report ? CAMP_OK : CAMP_NO_MEMORY;
+    if (status == CAMP_OK && file->format == CAMP_BOARD_ICS)
+        status = read_earlier(p, file, report, &earlier, &options);
+    if (status == CAMP_OK)
+        status = camp_export(p->event, p->board, file->format, &options, report, &made.bytes, &made.size);
+    camp_bytes_free(earlier);
     int code = camp_exit_code_of(status);
     if (status == CAMP_OK) p->made[p->n_made++] = made;
     if (!report)
         camp_terminal_complain("there is not enough memory");
-    else if (status == CAMP_BAD_ARGUMENT && file->optional) {
+    else if ((status == CAMP_BAD_ARGUMENT || status == CAMP_BAD_INPUT) && file->optional) {
         tell_left_out(p, file, report);
         code = CAMP_EXIT_DONE;
     } else

@@ -2,11 +2,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The folder for the wall: what is public, what is for staff, and that a mistake writes nothing."""
 import re
+import subprocess
 import unittest
+import zipfile
 
 from program import DONE, SMALL, USAGE, ProgramTest
 
-PUBLIC = ["board.html", "index.html", "list.html", "signs.html"]
+PAGES = ["board.html", "index.html", "list.html", "signs.html"]
+# Each of them needs a library: a build without it leaves them out, and the tests of their own are skipped there.
+OTHERS = ["board.ics", "board.pdf", "board.xlsx", "schedule.json", "schedule.xml", "signs.pdf"]
+PUBLIC = sorted(PAGES + OTHERS)
 STAFF = ["staff/agendas.html", "staff/board.csv", "staff/board.html", "staff/board.json", "staff/index.html",
          "staff/seats.csv"]
 # Each secret is a text that stands nowhere else: addresses, people who only vote, groups, weights, costs, capacities.
@@ -31,11 +36,26 @@ class Publish(ProgramTest):
         self.run_program("solve", ev, "-o", "out", "-q", "--work", "2000")
         return self.run_program("publish", ev, "out/board.json", "-o", "wall", *arguments, code=code)
 
+    def text_of(self, name):
+        """What a file that is no page says."""
+        path = self.path("wall", name)
+        if name.endswith(".xlsx"):
+            with zipfile.ZipFile(path) as parts:
+                return "".join(parts.read(part).decode() for part in parts.namelist())
+        if name.endswith(".pdf"):
+            return subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+        return self.read("wall", name).decode()
+
     def test_public_files_tell_sessions_and_presenters_only(self):
         result = self.publish(PRIVATE)
         self.assertEqual(self.files_below("wall"), PUBLIC)
         self.assertIn("Written: wall/index.html", result.stdout)
-        for name in PUBLIC:
+        for name in OTHERS:
+            text = self.text_of(name)
+            self.assertIn("Maths", text, name)
+            for secret in SECRETS:
+                self.assertNotIn(secret, text, name)
+        for name in PAGES:
             text = self.read("wall", name).decode()
             body = text[text.index("<body"):]
             for secret in SECRETS:
@@ -94,7 +114,7 @@ class Publish(ProgramTest):
 
     def test_no_styles_or_scripts_from_elsewhere(self):
         self.publish(PRIVATE, "--staff", "--link", "https://school.org/")
-        for name in PUBLIC + [n for n in STAFF if n.endswith(".html")]:
+        for name in PAGES + [n for n in STAFF if n.endswith(".html")]:
             text = self.read("wall", name).decode()
             self.assertIn("default-src 'none'", text)
             self.assertNotRegex(text, r"(?i)<(link|iframe|object|embed|base)\b|\ssrc=|@import|url\(|\son[a-z]+=|\sstyle=")
