@@ -151,9 +151,15 @@ bool camp_draft_read(camp_import *import) {
     for (int i = 0; i < CAMP_TABLES; i++) {
         camp_draft_table *table = &import->table[i];
         *table = (camp_draft_table){.name = names[i], .arena = import->arena};
-        for (size_t f = 0; f < import->n_files; f++)
-            if (strcmp(import->files[f].name, names[i]) == 0)
-                good = read_table(import, table, &import->files[f]) && good;
+        for (size_t f = 0; f < import->n_files; f++) {
+            if (strcmp(import->files[f].name, names[i]) != 0) continue;
+            if (table->there) {
+                camp_report_add(import->report, CAMP_ERROR, "E_FILE_TWICE", (camp_place){names[i], 0, 0, ""},
+                                "the file %s is given twice", names[i]);
+                return false;
+            }
+            good = read_table(import, table, &import->files[f]) && good;
+        }
     }
     import->fresh = !import->table[CAMP_SESSIONS].there;
     return good;

@@ -225,7 +225,7 @@ static void find_separator(camp_form *form, int c) {
 
 static bool has_sessions(const camp_form *form) {
     for (int i = 0; i < form->import->n_cards; i++)
-        if (!form->import->cards[i].added) return true;
+        if (!form->import->cards[i].added || form->import->settled) return true;
     return false;
 }
 

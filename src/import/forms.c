@@ -8,6 +8,8 @@
 #include "import/forms.h"
 #include <string.h>
 
+enum { MOST_ROUNDS = 8 };
+
 /* A vote of an answer, and the question (group) that it comes from. */
 typedef struct answer_mark {
     int session, group;
@@ -27,6 +29,7 @@ typedef struct answer {
 
 typedef struct answers {
     camp_import *import;
+    const char *first_notes; /* what was noted before the forms were read */
     answer *at;
     int n, capacity;
     int *pieces, *before, n_pieces; /* per card: how often it was ticked, and the card ticked before: -1 none,
@@ -93,7 +96,12 @@ static int new_card(const camp_form *form, camp_span text, camp_span key) {
     return camp_roster_want_session(form->import, key);
 }
 
+/* Told where the card is first named. */
 static void tell_new_card(const camp_form *form, const answer *a, int column, int session) {
+    camp_card *card = &form->import->cards[session];
+    if (form->import->report == form->import->foreign->report) return; /* only learning */
+    if (form->import->fresh || !card->added || card->told) return;
+    card->told = true;
     camp_report_add(form->import->report, CAMP_WARNING, "W_IMPORT_SESSION",
                     camp_cells_place(form->cells, a->row, column),
                     "%s is not in sessions.csv and becomes a new session",
@@ -139,17 +147,16 @@ static void read_ticks(answers *all, const camp_form *form, answer *a, int colum
     camp_span text = camp_cells_at(form->cells, a->row, column);
     camp_span rest = camp_import_key(form->import->arena, text), title;
     int session, before = -1;
-    bool old = !form->import->fresh;
     if (text.n == 0 || camp_word_none(form->import->arena, text)) return;
     while (camp_form_next_title(form, c->separator, &rest, &title, &session)) {
         if (session < 0 && camp_word_none(form->import->arena, title)) continue;
         if (session < 0) {
             session = new_card(form, text, title);
-            if (old && session >= 0) tell_new_card(form, a, column, session);
         } else {
             tell_ambiguous(form, a, column, title);
         }
         if (session < 0) continue;
+        tell_new_card(form, a, column, session);
         count_piece(all, session, before);
         before = session;
         add_mark(form, a, session, 1, column);
@@ -161,10 +168,8 @@ static void read_ranked(const camp_form *form, answer *a, int column) {
     camp_span text = camp_cells_at(form->cells, a->row, column);
     if (text.n == 0 || camp_word_none(form->import->arena, text)) return;
     int session = camp_roster_session(form->import, text);
-    if (session < 0) {
-        session = camp_roster_want_session(form->import, text);
-        if (!form->import->fresh && session >= 0) tell_new_card(form, a, column, session);
-    }
+    if (session < 0) session = camp_roster_want_session(form->import, text);
+    if (session >= 0) tell_new_card(form, a, column, session);
     double weight = weight_of_rank(form, c->rank, form->group[c->group].most_rank);
     if (session >= 0 && weight > 0) add_mark(form, a, session, weight, column);
 }
@@ -347,15 +352,45 @@ static void tell_commas(const answers *all) {
     }
 }
 
-bool camp_import_forms(camp_import *import, const camp_file *sources, size_t n) {
-    answers all = {.import = import};
-    size_t before = camp_report_count(import->report, CAMP_ERROR);
-    for (size_t i = 0; i < n; i++) {
-        int n_cells;
-        camp_cells *cells = camp_source_cells(import, &sources[i], &n_cells);
-        for (int k = 0; cells && k < n_cells; k++)
-            read_form(&all, &cells[k]);
+/* Reads all answers; what it finds out about sessions stays. */
+static void read_forms(answers *all, const camp_cells *const *cells, const int *n_cells, size_t n) {
+    all->import->summary->answers = 0;
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < n_cells[i]; k++)
+            read_form(all, &cells[i][k]);
+}
+
+/* A question may name sessions by which another one is understood, in this file or in the next; so the
+ * answers are read until no session is new any more, and then once more with everything known, as a second
+ * import would. Only this last time problems are told. */
+static void learn_sessions(camp_import *import, const camp_cells *const *cells, const int *n_cells,
+                           size_t n) {
+    camp_report *told = import->report;
+    import->foreign->report = camp_report_new();
+    if (!import->foreign->report) camp_arena_fail(import->arena);
+    import->report = import->foreign->report;
+    for (int round = 0, before = -1; round < MOST_ROUNDS && before < import->n_cards; round++) {
+        answers all = {.import = import, .first_notes = import->notes};
+        before = import->n_cards;
+        read_forms(&all, cells, n_cells, n);
+        import->notes = all.first_notes;
+        import->settled = true;
     }
+    import->report = told;
+}
+
+bool camp_import_forms(camp_import *import, const camp_file *sources, size_t n) {
+    size_t before = camp_report_count(import->report, CAMP_ERROR);
+    const camp_cells **cells = CAMP_NEW(import->arena, const camp_cells *, n);
+    int *n_cells = CAMP_NEW(import->arena, int, n);
+    for (size_t i = 0; i < n; i++) {
+        cells[i] = camp_source_cells(import, &sources[i], &n_cells[i]);
+        if (!cells[i]) n_cells[i] = 0;
+    }
+    if (camp_report_count(import->report, CAMP_ERROR) > before) return false;
+    learn_sessions(import, cells, n_cells, n);
+    answers all = {.import = import, .first_notes = import->notes};
+    read_forms(&all, cells, n_cells, n);
     if (camp_report_count(import->report, CAMP_ERROR) > before) return false;
     choose_answers(&all);
     tell_commas(&all);

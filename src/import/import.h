@@ -24,11 +24,12 @@ enum { CAMP_MOST_CELL_COLUMNS = 16384, CAMP_MOST_CELL_ROWS = 1048576, CAMP_MOST_
 
 /* Memory of foreign libraries; all NULL at the start. */
 typedef struct camp_foreign {
-    void *json;     /* cJSON */
-    void *zip;      /* zip_t */
-    void *raw;      /* cells of a worksheet before they are copied (xlsx.c) */
-    void *detector; /* uchardet_t */
-    void *iconv;    /* iconv_t; NULL: none */
+    void *json;          /* cJSON */
+    void *zip;           /* zip_t */
+    void *raw;           /* cells of a worksheet before they are copied (xlsx.c) */
+    void *detector;      /* uchardet_t */
+    void *iconv;         /* iconv_t; NULL: none */
+    camp_report *report; /* of what is read only to learn from */
 } camp_foreign;
 
 /* ---- a table of text cells (cells.c) */
@@ -111,6 +112,7 @@ typedef struct camp_card { /* a session */
     camp_span key; /* of the title */
     int row;       /* of sessions.csv */
     bool added;
+    bool told; /* that it is new */
 } camp_card;
 
 typedef struct camp_member { /* a person */
@@ -157,8 +159,8 @@ struct camp_import {
     int n_ballots, cap_ballots;
     double *dots; /* per card, -1: not told; NULL: no tally was read */
     int n_dots;
-    const char *notes;             /* lines that tell what was detected */
-    bool knows_slots, knows_rooms; /* the source said something of them, so no template is needed */
+    const char *notes; /* lines that tell what was detected */
+    bool settled;      /* new sessions count as known ones */
 };
 
 /* Adds a line to the notes. */

@@ -18,6 +18,7 @@ static bool refuse(const camp_json_source *s, size_t offset) {
 
 bool camp_json_begin_source(camp_json_source *s, camp_import *import, const camp_file *file) {
     *s = (camp_json_source){.import = import, .file = file->name};
+    camp_json_free(import->foreign); /* that of a source that was refused */
     s->text = camp_source_text(import, file);
     if (!s->text.at) return false;
     const char *end = s->text.at;

@@ -65,6 +65,15 @@ static bool join(camp_import *import, int row) {
     return camp_roster_read(import);
 }
 
+/* Whether the answer would make something the same as what is that itself. */
+static bool is_circle(camp_import *import, const camp_map *map, int row) {
+    camp_span found = camp_import_key(import->arena, cell(import, row, FOUND)),
+              known = cell(import, row, KNOWN);
+    camp_span last = camp_questions_same(import, map, known);
+    return found.n == 0 || known.n == 0 || camp_span_equal(found, camp_import_key(import->arena, known)) ||
+           camp_span_equal(found, camp_import_key(import->arena, last));
+}
+
 bool camp_questions_read(camp_import *import) {
     const camp_draft_table *t = table_of(import);
     camp_map_init(&import->same_session, import->arena);
@@ -85,7 +94,7 @@ bool camp_questions_read(camp_import *import) {
                 (camp_place){t->name, t->rows[row].line, camp_draft_column(t, "answer") + 1, "answer"},
                 "%s is neither yes nor no, so the question stays open",
                 camp_quoted(import->arena, cell(import, row, ANSWER)));
-        if (answer != 1) continue;
+        if (answer != 1 || is_circle(import, map, row)) continue;
         if (!join(import, row)) return false;
         camp_map_put(map, camp_import_key(import->arena, cell(import, row, FOUND)), row);
     }

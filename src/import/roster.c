@@ -60,7 +60,7 @@ static void enter_card(camp_import *import, const char *id, const char *title, i
     int card = import->n_cards;
     CAMP_ROOM_FOR_ONE(arena, import->cards, import->n_cards, import->cap_cards);
     camp_span key = camp_import_key(arena, camp_span_of(title));
-    import->cards[import->n_cards++] = (camp_card){id, title, key, row, added};
+    import->cards[import->n_cards++] = (camp_card){id, title, key, row, added, false};
     (void)camp_names_add(&import->sessions, id, card);
     camp_names_also(&import->sessions, title, card);
     camp_map_put(&import->keys, camp_import_key(arena, camp_span_of(id)), card);
@@ -140,6 +140,8 @@ int camp_roster_want_session(camp_import *import, camp_span title) {
     if (!*text) return -1;
     int card = camp_roster_session(import, camp_span_of(text));
     if (card >= 0) return card;
+    camp_span same = camp_questions_same(import, &import->same_session, camp_span_of(text));
+    if (same.n) text = camp_import_text(import->arena, same); /* the one that it is does not exist yet */
     const char *id = new_id(import);
     int ids = *id ? camp_draft_want(t, "session") : -1, titles = camp_draft_want(t, "title");
     int row = camp_draft_add(t);
@@ -316,6 +318,8 @@ int camp_roster_want_person(camp_import *import, camp_span name, camp_span email
             return -1;
         }
     }
+    camp_span same = camp_questions_same(import, &import->same_person, camp_span_of(*who ? who : mail));
+    if (same.n) who = camp_import_text(import->arena, same); /* the one that it is does not exist yet */
     return *who || *mail ? add_member(import, who, mail) : -1;
 }
 

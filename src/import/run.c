@@ -20,6 +20,8 @@ void camp_foreign_free(camp_foreign *foreign) {
     camp_decode_free(foreign);
     camp_json_free(foreign);
     camp_xlsx_free(foreign);
+    camp_report_free(foreign->report);
+    foreign->report = NULL;
 }
 
 static bool read_source(camp_import *import, camp_import_kind kind, const camp_file *sources, size_t n) {
