@@ -95,15 +95,22 @@ int camp_command_help(const camp_arguments *arguments) {
 }
 
 int camp_command_reference(const camp_arguments *arguments) {
-    if (strcmp(arguments->word[0], "markdown") == 0)
-        camp_reference_markdown(stdout);
-    else if (strcmp(arguments->word[0], "man") == 0)
-        camp_reference_man(stdout);
-    else {
-        camp_terminal_complain("`reference` takes markdown or man, found \"%s\"", arguments->word[0]);
-        return CAMP_EXIT_USAGE;
+    static const struct {
+        const char *form;
+        void (*write)(FILE *to);
+    } forms[] = {{"markdown", camp_reference_markdown},
+                 {"man", camp_reference_man},
+                 {"bash", camp_completion_bash},
+                 {"zsh", camp_completion_zsh},
+                 {"fish", camp_completion_fish}};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (strcmp(arguments->word[0], forms[i].form) != 0) continue;
+        forms[i].write(stdout);
+        return CAMP_EXIT_DONE;
     }
-    return CAMP_EXIT_DONE;
+    camp_terminal_complain("`reference` takes markdown, man, bash, zsh or fish, found \"%s\"",
+                           arguments->word[0]);
+    return CAMP_EXIT_USAGE;
 }
 
 /* ---------------------------------------------------------------- solve */

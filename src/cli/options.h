@@ -81,5 +81,9 @@ void camp_help_write(FILE *to, const camp_command *command);
 /* docs/reference.md and man/campboard.1. */
 void camp_reference_markdown(FILE *to);
 void camp_reference_man(FILE *to);
+/* completions/campboard.bash, _campboard (zsh) and campboard.fish. */
+void camp_completion_bash(FILE *to);
+void camp_completion_zsh(FILE *to);
+void camp_completion_fish(FILE *to);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* table.c - every command and option once: what the parser accepts is what the help and the manual say.
- * After a change: `ninja -C build reference` writes docs/reference.md and man/campboard.1 anew (a test
- * compares). */
+ * After a change: `ninja -C build reference` writes docs/reference.md, man/campboard.1 and completions/ anew
+ * (a test compares). */
 #include "cli/commands.h"
 #include "cli/options.h"
 
@@ -96,7 +96,8 @@ const camp_command camp_commands[] = {
     {"help", "[COMMAND]", 0, 1, "Explain the program or one command",
      "Lists the commands, or explains one of them with all its options.\n", "campboard help solve\n", false,
      camp_command_help},
-    {"reference", "FORM", 1, 1, "Write docs/reference.md (markdown) or the manual page (man)",
+    {"reference", "FORM", 1, 1,
+     "Write docs/reference.md (markdown), the manual page (man) or completions (bash, zsh, fish)",
      "For the makers of the program.\n", "", true, camp_command_reference},
 };
 const size_t camp_commands_n = sizeof camp_commands / sizeof camp_commands[0];

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/reference.md and man/campboard.1 are what the program writes; --write makes them anew."""
+"""docs/reference.md, man/campboard.1 and completions/ are what the program writes; --write makes them anew."""
 import os
 import subprocess
 import sys
 
-PAGES = {"markdown": "docs/reference.md", "man": "man/campboard.1"}
+PAGES = {"markdown": "docs/reference.md", "man": "man/campboard.1", "bash": "completions/campboard.bash",
+         "zsh": "completions/_campboard", "fish": "completions/campboard.fish"}
 
 
 def main():
@@ -14,6 +15,7 @@ def main():
         path = os.path.join(os.environ["CAMP_SOURCE_ROOT"], name)
         made = subprocess.run([os.environ["CAMP_PROGRAM"], "reference", form], capture_output=True, check=True).stdout
         if "--write" in sys.argv:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "wb") as file:
                 file.write(made)
             continue
