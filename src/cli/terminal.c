@@ -152,7 +152,9 @@ static void progress_text(char *text, size_t size, const camp_progress *progress
 }
 
 void camp_progress_line_start(camp_progress_line *line) {
-    *line = (camp_progress_line){.terminal = isatty(STDERR_FILENO) != 0, .last_s = -1};
+    const char *term = getenv("TERM");
+    bool dumb = term && strcmp(term, "dumb") == 0; /* cannot write over a line */
+    *line = (camp_progress_line){.terminal = isatty(STDERR_FILENO) && !dumb, .last_s = -1};
 }
 
 void camp_progress_line_show(camp_progress_line *line, const camp_progress *progress) {

@@ -27,7 +27,7 @@ enum {
     GAP = 2,          /* columns between two rooms */
     LEAST_ROOM = 16,  /* columns of a room, when several share a band */
     WIDEST_ROOM = 30, /* columns of a room, however much there is */
-    TITLE_LINES = 3,
+    TITLE_LINES = 4,
     CELL_LINES = TITLE_LINES + 2
 };
 
@@ -65,6 +65,7 @@ static void put_at(grid *g, int column, camp_span text, const char *style) {
     camp_buffer_spaces(&g->out, column - g->column);
     if (g->colour) camp_buffer_text(&g->out, style);
     camp_buffer_bytes(&g->out, text.at, text.n);
+    if (camp_plain_turns(text)) camp_buffer_text(&g->out, CAMP_TURN_END);
     if (g->colour && style[0]) camp_buffer_text(&g->out, CAMP_NORMAL);
     g->column = (column > g->column ? column : g->column) + camp_text_width(text);
 }

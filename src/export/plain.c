@@ -65,6 +65,17 @@ camp_span camp_plain_cut(camp_arena *arena, camp_span text, int columns) {
     return camp_text_width(text) <= columns ? text : with_ellipsis(arena, text, columns);
 }
 
+/* Hebrew to Arabic Extended-A (U+0590 to U+08FF) and their presentation forms (U+FB1D to U+FEFC). */
+bool camp_plain_turns(camp_span text) {
+    for (size_t i = 0; i + 1 < text.n; i++) {
+        unsigned char a = (unsigned char)text.at[i], b = (unsigned char)text.at[i + 1];
+        if ((a == 0xd6 && b >= 0x90) || (a >= 0xd7 && a <= 0xdf) || (a == 0xe0 && b >= 0xa0 && b <= 0xa3))
+            return true;
+        if (a == 0xef && ((b >= 0xac && b <= 0xb7) || (b >= 0xb9 && b <= 0xbb))) return true;
+    }
+    return false;
+}
+
 /* Bytes of the longest run of whole words that fits; of the first word as much as fits when it is too long.
  */
 static size_t words_that_fit(camp_span text, int columns) {

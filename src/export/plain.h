@@ -16,6 +16,12 @@ camp_span camp_plain_cut(camp_arena *arena, camp_span text, int columns);
  * is missing. Returns the number of lines, at least 1. */
 int camp_plain_wrap(camp_arena *arena, camp_span text, int columns, int most, camp_span *lines);
 
+/* Whether a letter of the text is written from right to left. */
+bool camp_plain_turns(camp_span text);
+
+/* Stands behind such a text, so that a terminal that turns it does not turn what comes next with it (U+200E).
+ */
+#define CAMP_TURN_END "\xE2\x80\x8E"
 #define CAMP_BOLD "\033[1m"
 #define CAMP_DIM "\033[2m"
 #define CAMP_YELLOW "\033[33m"

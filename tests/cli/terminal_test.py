@@ -18,6 +18,21 @@ class Terminal(ProgramTest):
         self.assertIn("\033[K", text)
         self.assertEqual(text.count("\n   0."), 0, "progress lines must not scroll")
 
+    def test_a_dumb_terminal_gets_plain_lines(self):
+        self.make_event(hard(voters=80, sessions=25, slots=4, rooms=5))
+        text = self.on_terminal("solve", "ev", "--time", "3", env={"TERM": "dumb"})
+        self.assertNotIn("\r", text)
+        self.assertNotIn("\033", text)
+        self.assertIn(" bound ", text)
+
+    def test_progress_fits_the_terminal(self):
+        self.make_event(hard(voters=80, sessions=25, slots=4, rooms=5))
+        for columns in (40, 80, 200):
+            text = self.on_terminal("solve", "ev", "--time", "2", columns=columns)
+            shown = [part.split("\033[K")[0] for part in text.split("\r")[1:] if "\033[K" in part]
+            self.assertGreater(len(shown), 0)
+            self.assertTrue(all(len(line) < columns for line in shown), shown)
+
     def test_pipe_gets_plain_lines(self):
         self.make_event(hard(voters=80, sessions=25, slots=4, rooms=5))
         result = self.run_program("solve", "ev", "--time", "3")

@@ -144,6 +144,44 @@ static void overlapping_slots_and_colours(void **state) {
     given_free(&g);
 }
 
+/* Two titles from right to left side by side would change places in a terminal that turns them. */
+static void a_title_that_turns_ends_there(void **state) {
+    (void)state;
+    given g = given_event("slots.csv", "slot,start,end\nA,9:00,10:00\n", "rooms.csv", "room\nR1\nR2\n",
+                          "sessions.csv",
+                          "session,title\nS1,\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D\nS2,"
+                          "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7\n",
+                          NULL);
+    camp_arena arena;
+    given_arena(&arena);
+    given_board(&g, "S1 A R1; S2 A R2", "");
+    assert_string_equal(camp_export_grid(g.event, g.board, NULL, &arena).at,
+                        "          R1                R2\n"
+                        "          ────────────────  ────────────────\n"
+                        " 9:00 A   \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D\xE2\x80\x8E              "
+                        "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7\xE2\x80\x8E\n"
+                        "to 10:00\n");
+    camp_arena_free(&arena);
+    given_free(&g);
+}
+
+/* A wide letter takes two columns, a combining mark and a joined emoji no further one. */
+static void wide_letters_keep_the_columns(void **state) {
+    (void)state;
+    given g = given_event("slots.csv", "slot,start,end\nA,9:00,10:00\n", "rooms.csv", "room\nR1\nR2\nR3\n",
+                          "sessions.csv", "session,title\nS1,日本語\nS2,q\xCC\x81t\xC3\xA9\nS3,x\n", NULL);
+    camp_arena arena;
+    given_arena(&arena);
+    given_board(&g, "S1 A R1; S2 A R2; S3 A R3", "");
+    assert_string_equal(camp_export_grid(g.event, g.board, NULL, &arena).at,
+                        "          R1                R2                R3\n"
+                        "          ────────────────  ────────────────  ────────────────\n"
+                        " 9:00 A   日本語            q\xCC\x81t\xC3\xA9               x\n"
+                        "to 10:00\n");
+    camp_arena_free(&arena);
+    given_free(&g);
+}
+
 static void a_run_that_is_full_keeps_its_number(void **state) {
     (void)state;
     given g =
@@ -248,6 +286,8 @@ int main(void) {
         cmocka_unit_test(titles_of_every_kind),
         cmocka_unit_test(rooms_that_do_not_fit_come_below),
         cmocka_unit_test(overlapping_slots_and_colours),
+        cmocka_unit_test(a_title_that_turns_ends_there),
+        cmocka_unit_test(wide_letters_keep_the_columns),
         cmocka_unit_test(a_run_that_is_full_keeps_its_number),
         cmocka_unit_test(an_empty_board),
         cmocka_unit_test(texts_are_made_plain),
