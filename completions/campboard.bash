@@ -6,7 +6,7 @@ _campboard() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} options=''
     COMPREPLY=()
     if [ "$COMP_CWORD" -eq 1 ] || [ "${COMP_WORDS[1]}" = help ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'new check solve verify export model help --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'new check solve verify export publish model import merge help --help --version' -- "$word")
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -67,7 +67,7 @@ _campboard() {
             return
             ;;
         --format | -f)
-            mapfile -t COMPREPLY < <(compgen -W 'json csv seats grid summary html staff pdf signs-pdf ics schedule-json schedule-xml xlsx' -- "$word")
+            mapfile -t COMPREPLY < <(compgen -W 'json csv seats grid summary html staff signs list agendas pdf signs-pdf ics schedule-json schedule-xml xlsx' -- "$word")
             return
             ;;
         --room)
@@ -85,6 +85,20 @@ _campboard() {
         esac
         options='--output --link --format --room --person --paper --bom --strict --quiet --help'
         ;;
+    publish)
+        case $previous in
+        --link)
+            COMPREPLY=()
+            return
+            ;;
+        --output | -o)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        esac
+        options='--link --output --staff --strict --quiet --help'
+        ;;
     model)
         case $previous in
         --output | -o)
@@ -98,6 +112,32 @@ _campboard() {
             ;;
         esac
         options='--output --format --strict --quiet --help'
+        ;;
+    import)
+        case $previous in
+        --output | -o)
+            COMPREPLY=()
+            return
+            ;;
+        --weights)
+            COMPREPLY=()
+            return
+            ;;
+        --question)
+            COMPREPLY=()
+            return
+            ;;
+        --encoding)
+            COMPREPLY=()
+            return
+            ;;
+        esac
+        options='--output --weights --question --encoding --keep-places --quiet --help'
+        ;;
+    merge)
+        case $previous in
+        esac
+        options='--quiet --help'
         ;;
     esac
     if [[ $word == -* ]]; then

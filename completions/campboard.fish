@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Written by `ninja -C build reference` from src/cli/table.c: change that file.
 
-set -l commands new check solve verify export model help
+set -l commands new check solve verify export publish model import merge help
 complete -c campboard -n "not __fish_seen_subcommand_from $commands" -f
 complete -c campboard -n '__fish_seen_subcommand_from help' -f -a "$commands"
 complete -c campboard -n "not __fish_seen_subcommand_from $commands" -a new -d 'Write a small example event to edit'
@@ -27,7 +27,7 @@ complete -c campboard -n '__fish_seen_subcommand_from verify' -l help -s h -d 'E
 complete -c campboard -n "not __fish_seen_subcommand_from $commands" -a export -d 'Write a checked board in another form'
 complete -c campboard -n '__fish_seen_subcommand_from export' -l output -s o -r -F -d 'File to write, whole or not at all'
 complete -c campboard -n '__fish_seen_subcommand_from export' -l link -x -d 'Address of the board for everyone, such as https//school.org/board the pages show it as a QR code'
-complete -c campboard -n '__fish_seen_subcommand_from export' -l format -s f -x -a 'json csv seats grid summary html staff pdf signs-pdf ics schedule-json schedule-xml xlsx' -d 'Form of the output'
+complete -c campboard -n '__fish_seen_subcommand_from export' -l format -s f -x -a 'json csv seats grid summary html staff signs list agendas pdf signs-pdf ics schedule-json schedule-xml xlsx' -d 'Form of the output'
 complete -c campboard -n '__fish_seen_subcommand_from export' -l room -x -d 'Only room R (ics, signs-pdf)'
 complete -c campboard -n '__fish_seen_subcommand_from export' -l person -x -d 'Only what person P attends and presents (ics)'
 complete -c campboard -n '__fish_seen_subcommand_from export' -l paper -x -a 'a4 a3 letter tabloid' -d 'Paper of pdf and signs-pdf'
@@ -35,11 +35,29 @@ complete -c campboard -n '__fish_seen_subcommand_from export' -l bom -d 'Begin c
 complete -c campboard -n '__fish_seen_subcommand_from export' -l strict -d 'Treat every warning about the event as an error'
 complete -c campboard -n '__fish_seen_subcommand_from export' -l quiet -s q -d 'Say nothing but errors; the exit code tells the answer'
 complete -c campboard -n '__fish_seen_subcommand_from export' -l help -s h -d 'Explain the command and its options'
+complete -c campboard -n "not __fish_seen_subcommand_from $commands" -a publish -d 'Write all that hangs on the wall or goes online, as a folder'
+complete -c campboard -n '__fish_seen_subcommand_from publish' -l link -x -d 'Address of the board for everyone, such as https//school.org/board the pages show it as a QR code'
+complete -c campboard -n '__fish_seen_subcommand_from publish' -l output -s o -r -F -d 'Folder for the pages; it is made when it is missing'
+complete -c campboard -n '__fish_seen_subcommand_from publish' -l staff -d 'Also write what is for staff only, into DIR/staff the board with people and seats, personal agendas, tables'
+complete -c campboard -n '__fish_seen_subcommand_from publish' -l strict -d 'Treat every warning about the event as an error'
+complete -c campboard -n '__fish_seen_subcommand_from publish' -l quiet -s q -d 'Say nothing but errors; the exit code tells the answer'
+complete -c campboard -n '__fish_seen_subcommand_from publish' -l help -s h -d 'Explain the command and its options'
 complete -c campboard -n "not __fish_seen_subcommand_from $commands" -a model -d 'Write the event as an integer program for other solvers'
 complete -c campboard -n '__fish_seen_subcommand_from model' -l output -s o -r -F -d 'File to write, whole or not at all'
 complete -c campboard -n '__fish_seen_subcommand_from model' -l format -s f -x -a 'lp mps' -d 'Form of the output'
 complete -c campboard -n '__fish_seen_subcommand_from model' -l strict -d 'Treat every warning about the event as an error'
 complete -c campboard -n '__fish_seen_subcommand_from model' -l quiet -s q -d 'Say nothing but errors; the exit code tells the answer'
 complete -c campboard -n '__fish_seen_subcommand_from model' -l help -s h -d 'Explain the command and its options'
+complete -c campboard -n "not __fish_seen_subcommand_from $commands" -a import -d 'Make or complete an event from what people bring'
+complete -c campboard -n '__fish_seen_subcommand_from import' -l output -s o -x -d 'Folder of the event; it is made when it is missing'
+complete -c campboard -n '__fish_seen_subcommand_from import' -l weights -x -d 'What the first, second, ..'
+complete -c campboard -n '__fish_seen_subcommand_from import' -l question -x -d 'Read only the questions of a form whose text begins so'
+complete -c campboard -n '__fish_seen_subcommand_from import' -l encoding -x -d 'Encoding of the files, such as WINDOWS-1252'
+complete -c campboard -n '__fish_seen_subcommand_from import' -l keep-places -d 'Write what the source has placed already (a board, a schedule) to lock.csv, so that it stays there'
+complete -c campboard -n '__fish_seen_subcommand_from import' -l quiet -s q -d 'Say nothing but errors; the exit code tells the answer'
+complete -c campboard -n '__fish_seen_subcommand_from import' -l help -s h -d 'Explain the command and its options'
+complete -c campboard -n "not __fish_seen_subcommand_from $commands" -a merge -d 'Make one card of two that say the same'
+complete -c campboard -n '__fish_seen_subcommand_from merge' -l quiet -s q -d 'Say nothing but errors; the exit code tells the answer'
+complete -c campboard -n '__fish_seen_subcommand_from merge' -l help -s h -d 'Explain the command and its options'
 complete -c campboard -n "not __fish_seen_subcommand_from $commands" -a help -d 'Explain the program or one command'
 complete -c campboard -n '__fish_seen_subcommand_from help' -l help -s h -d 'Explain the command and its options'
