@@ -143,6 +143,7 @@ camp_paper *camp_paper_open(camp_arena *arena, const char *paper, bool landscape
     PangoContext *context = pango_font_map_create_context(*map);
     pango_cairo_context_set_resolution(context, 72);
     let_letters_scale(context);
+    pango_context_set_language(context, pango_language_from_string("en")); /* not the machine's */
     pango_cairo_update_context(p->cairo, context);
     *layout = p->layout = pango_layout_new(context);
     g_object_unref(context);
