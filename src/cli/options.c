@@ -266,12 +266,10 @@ static bool complete(const camp_arguments *arguments) {
         const camp_option *option = &camp_options[i];
         if (!option->required || !camp_option_of(option, command)) continue;
         if (*(const char *const *)((const char *)arguments + option->at) == NULL) {
-            char text[240];
-            if (option->choices)
-                choices_text(text, sizeof text, option->choices);
-            else
-                (void)snprintf(text, sizeof text, "--%s %s", option->name, option->value);
-            camp_terminal_complain("`%s` needs --%s: %s", command->name, option->name, text);
+            char text[400];
+            choices_text(text, sizeof text, option->choices ? option->choices : option->value);
+            camp_terminal_complain("`%s` needs --%s%s%s", command->name, option->name,
+                                   option->choices ? ": " : " ", text);
             return false;
         }
     }

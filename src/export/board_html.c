@@ -20,7 +20,7 @@
 
 #include <string.h>
 
-enum { ROOMS_OF_A_BAND = 8 };
+enum { ROOMS_OF_A_BAND = 8, FINE_RUNS = 200 };
 
 typedef struct board_page {
     camp_wall wall;
@@ -332,12 +332,14 @@ static camp_span board_html(const camp_event *event, const camp_board *board,
                             const camp_export_options *options, bool staff, camp_arena *arena) {
     camp_arena scratch;
     board_page p = {.event = event};
-    camp_page page = {staff ? "board for staff" : "board",
-                      staff ? "board staff" : "board",
-                      "Skip to the sessions",
-                      &camp_part_board_css,
-                      &camp_part_board_js,
-                      staff};
+    const char *size =
+        board->n_runs <= FINE_RUNS ? "fine" : "large"; /* fine lines cost time on a large page */
+    camp_page page = {.title = staff ? "board for staff" : "board",
+                      .body = camp_arena_printf(arena, "board %s", size),
+                      .skip_to = "Skip to the sessions",
+                      .style = &camp_part_board_css,
+                      .script = &camp_part_board_js,
+                      .staff = staff};
     camp_buffer_init(&p.out, arena);
     camp_arena_init_like(&scratch, arena);
     camp_wall_init(&p.wall, event, board, &scratch);

@@ -95,6 +95,10 @@ class Publish(ProgramTest):
             self.assertIn("[E_LINK]", result.stderr)
             self.assertEqual(self.files_below("wall"), [])
 
+    def test_the_folder_must_be_named(self):
+        result = self.run_program("publish", "ev", "out/board.json", code=USAGE)
+        self.assertIn("`publish` needs --output DIR", result.stderr)
+
     def test_a_link_is_on_the_pages(self):
         self.publish(SMALL, "--link", "https://school.org/?a=1&b=2", "--staff")
         for name in ("board.html", "index.html", "signs.html", "staff/agendas.html", "staff/board.html"):

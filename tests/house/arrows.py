@@ -45,7 +45,7 @@ LIBRARY = {
     "threads.h": (0, set()),
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
-SOURCE = re.compile(r"\.(c|h|py|sh|build)$|(^|/)(run|meson_options\.txt|\.clang-tidy|\.clang-format)$")
+SOURCE = re.compile(r"\.(c|h|py|sh|build)$|(^|/)(run|browser|meson_options\.txt|\.clang-tidy|\.clang-format)$")
 
 
 def target_folder(folder, name):
