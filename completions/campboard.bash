@@ -27,6 +27,11 @@ _campboard() {
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
+        --progress)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         --time | -t)
             COMPREPLY=()
             return
@@ -48,7 +53,7 @@ _campboard() {
             return
             ;;
         esac
-        options='--output --time --gap --work --seed --threads --strict --quiet --help'
+        options='--output --progress --time --gap --work --seed --threads --strict --quiet --help'
         ;;
     verify)
         case $previous in
@@ -67,7 +72,7 @@ _campboard() {
             return
             ;;
         --format | -f)
-            mapfile -t COMPREPLY < <(compgen -W 'json csv seats grid summary html staff signs list agendas pdf signs-pdf ics schedule-json schedule-xml xlsx' -- "$word")
+            mapfile -t COMPREPLY < <(compgen -W 'json csv seats grid summary html staff signs list agendas pdf signs-pdf ics schedule-json schedule-xml xlsx report' -- "$word")
             return
             ;;
         --room)
@@ -82,13 +87,23 @@ _campboard() {
             mapfile -t COMPREPLY < <(compgen -W 'a4 a3 letter tabloid' -- "$word")
             return
             ;;
+        --progress)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
         esac
-        options='--output --link --format --room --person --paper --bom --strict --quiet --help'
+        options='--output --link --format --room --person --paper --bom --progress --strict --quiet --help'
         ;;
     publish)
         case $previous in
         --link)
             COMPREPLY=()
+            return
+            ;;
+        --progress)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
         --output | -o)
@@ -97,7 +112,7 @@ _campboard() {
             return
             ;;
         esac
-        options='--link --output --staff --strict --quiet --help'
+        options='--link --progress --output --staff --strict --quiet --help'
         ;;
     model)
         case $previous in

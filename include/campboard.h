@@ -209,6 +209,8 @@ typedef struct camp_export_options {
     const char *earlier; /* CAMP_BOARD_ICS: the bytes of the calendar that this one replaces, or NULL */
     size_t earlier_size;
     const char *paper; /* CAMP_BOARD_PDF, CAMP_SIGNS_PDF: "a4" (also NULL), "a3", "letter", "tabloid" */
+    const camp_progress *progress; /* CAMP_REPORT_HTML: how the solve went, by seconds; NULL: not recorded */
+    size_t n_progress;
 } camp_export_options;
 
 /* Writes the board into memory. *bytes (size *size, and a zero byte behind it) is given back with

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "campboard.h"
 #include "cli/output.h"
+#include "cli/progress_file.h"
 #include "cli/reading.h"
 #include "cli/terminal.h"
 #include <stdlib.h>
@@ -115,8 +116,18 @@ int camp_command_reference(const camp_arguments *arguments) {
 
 /* ---------------------------------------------------------------- solve */
 
+/* Who sees how a solve goes. */
+typedef struct watching {
+    camp_progress_line line;
+    bool shown;    /* on the terminal */
+    bool recorded; /* for --progress */
+    camp_progress_record record;
+} watching;
+
 static void on_progress(void *user, const camp_progress *progress) {
-    camp_progress_line_show(user, progress);
+    watching *w = user;
+    if (w->shown) camp_progress_line_show(&w->line, progress);
+    if (w->recorded) camp_progress_record_add(&w->record, progress);
 }
 
 static bool on_stop(void *user) {
@@ -124,7 +135,7 @@ static bool on_stop(void *user) {
     return camp_interrupted();
 }
 
-static camp_solve_options solve_options(const camp_arguments *arguments, camp_progress_line *line) {
+static camp_solve_options solve_options(const camp_arguments *arguments, watching *w) {
     camp_solve_options options = camp_solve_defaults();
     if (arguments->time_given)
         options.time_s = arguments->time_s;
@@ -135,8 +146,8 @@ static camp_solve_options solve_options(const camp_arguments *arguments, camp_pr
     options.seed = arguments->seed;
     options.threads = (int)arguments->threads;
     options.stop = on_stop;
-    if (!arguments->quiet) options.progress = on_progress;
-    options.user = line;
+    if (!arguments->quiet || arguments->progress) options.progress = on_progress;
+    options.user = w;
     return options;
 }
 
@@ -160,11 +171,11 @@ static camp_board *solve_event(const camp_arguments *arguments, const camp_event
     camp_report *report = camp_report_new();
     camp_board *board = NULL;
     camp_outcome outcome = CAMP_NONE_FOUND;
-    camp_progress_line line;
-    camp_progress_line_start(&line);
-    camp_solve_options options = solve_options(arguments, &line);
+    watching w = {.shown = !arguments->quiet, .recorded = arguments->progress != NULL};
+    camp_progress_line_start(&w.line);
+    camp_solve_options options = solve_options(arguments, &w);
     camp_status status = report ? camp_solve(event, &options, report, &outcome, &board) : CAMP_NO_MEMORY;
-    camp_progress_line_end(&line);
+    camp_progress_line_end(&w.line);
     *code = camp_exit_code_of(status);
     if (!report)
         camp_terminal_complain("there is not enough memory");
@@ -172,6 +183,9 @@ static camp_board *solve_event(const camp_arguments *arguments, const camp_event
         (void)camp_terminal_problems(report, NULL, false);
     else if (outcome != CAMP_FOUND)
         *code = no_board(report, outcome, arguments);
+    if (board && arguments->progress && !camp_progress_record_write(&w.record, arguments->progress))
+        *code = CAMP_EXIT_USAGE;
+    camp_progress_record_free(&w.record);
     camp_report_free(report);
     return board;
 }
@@ -265,12 +279,14 @@ static void print_start(const camp_arguments *arguments, const camp_event *event
 int camp_command_solve(const camp_arguments *arguments) {
     int code;
     if (arguments->output && !camp_output_folder_ready(arguments->output)) return CAMP_EXIT_USAGE;
+    if (arguments->progress && !camp_output_file_ready(arguments->progress)) return CAMP_EXIT_USAGE;
     camp_event *event = camp_read_event(arguments, ", nothing was written.", NULL, &code);
     if (!event) return code;
     camp_interrupt_watch();
     if (!arguments->quiet) print_start(arguments, event);
     camp_board *board = solve_event(arguments, event, &code);
-    if (board && arguments->output) code = write_results(event, board, arguments->output);
+    if (board && code == CAMP_EXIT_DONE && arguments->output)
+        code = write_results(event, board, arguments->output);
     if (board && code == CAMP_EXIT_DONE && !arguments->quiet)
         code = show_board(event, board, arguments->output);
     camp_board_free(board);
@@ -330,6 +346,7 @@ static camp_format format_named(const char *name) {
         {"schedule-json", CAMP_SCHEDULE_JSON},
         {"schedule-xml", CAMP_SCHEDULE_XML},
         {"xlsx", CAMP_BOARD_XLSX},
+        {"report", CAMP_REPORT_HTML},
     };
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
         if (strcmp(formats[i].name, name) == 0) return formats[i].format;
@@ -340,6 +357,9 @@ static camp_format format_named(const char *name) {
 static int make_export(const camp_arguments *arguments, const camp_event *event, const camp_board *board,
                        const char *earlier, size_t earlier_size) {
     camp_format format = format_named(arguments->format);
+    camp_progress_record record = {0};
+    if (arguments->progress && !camp_progress_record_read(&record, arguments->progress))
+        return CAMP_EXIT_USAGE;
     camp_export_options options = {.columns = arguments->output ? 0 : columns_for(format),
                                    .colour = !arguments->output && camp_terminal_colour(stdout),
                                    .link = arguments->link,
@@ -348,7 +368,9 @@ static int make_export(const camp_arguments *arguments, const camp_event *event,
                                    .person = arguments->person,
                                    .paper = arguments->paper,
                                    .earlier = earlier,
-                                   .earlier_size = earlier_size};
+                                   .earlier_size = earlier_size,
+                                   .progress = record.points,
+                                   .n_progress = record.n};
     camp_report *report = camp_report_new();
     char *bytes = NULL;
     size_t size = 0;
@@ -361,6 +383,7 @@ static int make_export(const camp_arguments *arguments, const camp_event *event,
     int code = status == CAMP_OK ? deliver(arguments, bytes, size) : camp_exit_code_of(status);
     camp_bytes_free(bytes);
     camp_report_free(report);
+    camp_progress_record_free(&record);
     return code;
 }
 

@@ -21,7 +21,7 @@ typedef struct camp_arguments {
     const char *word[CAMP_MAX_WORDS];          /* what is no option: EVENT, BOARD, DIR, COMMAND */
     const char *output, *format;               /* NULL where not given */
     const char *weights, *question, *encoding; /* of `import` */
-    const char *room, *person, *paper, *link;
+    const char *room, *person, *paper, *link, *progress;
     double time_s, gap;
     bool time_given, work_given;
     uint64_t work, seed, threads;

@@ -8,6 +8,7 @@
 #include "campboard.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/progress_file.h"
 #include "cli/reading.h"
 #include "cli/terminal.h"
 #include <stdlib.h>
@@ -46,6 +47,9 @@ static const published_file files[] = {
      "The board with seats, and a filter that shows where a person is."},
     {STAFF "agendas.html", CAMP_AGENDAS_HTML, false, "Personal agendas",
      "Everybody's own sessions, several to a page, to print and cut."},
+    {STAFF "report.html", CAMP_REPORT_HTML, false, "How good the board is",
+     "Pictures and tables: interest matched per person and group, load of rooms and slots, conflicts that "
+     "remain."},
     {STAFF "board.csv", CAMP_BOARD_CSV, false, "The board as a table",
      "A row for each run, for a spreadsheet."},
     {STAFF "seats.csv", CAMP_SEATS_CSV, false, "The seats as a table",
@@ -67,6 +71,7 @@ typedef struct publishing {
     const camp_arguments *arguments;
     const camp_event *event;
     const camp_board *board;
+    camp_progress_record record; /* of the solve, for the report */
     made_file made[N_MADE];
     size_t n_made;
 } publishing;
@@ -104,7 +109,8 @@ static camp_status read_earlier(const publishing *p, const published_file *file,
 
 /* Makes one file. Warnings are told once, with the first file that has them. */
 static int make_file(publishing *p, const published_file *file) {
-    camp_export_options options = {.link = p->arguments->link};
+    camp_export_options options = {
+        .link = p->arguments->link, .progress = p->record.points, .n_progress = p->record.n};
     camp_report *report = camp_report_new();
     made_file made = {.file = file->file};
     char *earlier = NULL;
@@ -190,11 +196,13 @@ static void tell_written(const publishing *p) {
 }
 
 static int publish(publishing *p) {
-    int code = make_all(p);
+    const char *record = p->arguments->progress;
+    int code = record && !camp_progress_record_read(&p->record, record) ? CAMP_EXIT_USAGE : make_all(p);
     if (code == CAMP_EXIT_DONE) code = write_all(p);
     if (code == CAMP_EXIT_DONE && !p->arguments->quiet) tell_written(p);
     for (size_t i = 0; i < p->n_made; i++)
         camp_bytes_free(p->made[i].bytes);
+    camp_progress_record_free(&p->record);
     return code;
 }
 

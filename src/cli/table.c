@@ -43,7 +43,8 @@ const camp_command camp_commands[] = {
      "a run), "
      "seats (one row a seat), grid or summary (text); html (the board as a page for everyone), signs (a sign "
      "for each room's door) and list (all sessions, one below the other) are pages, and for staff only staff "
-     "(the board with seats and a filter by person) and agendas (everybody's own day); pdf (the grid for the "
+     "(the board with seats and a filter by person) agendas (everybody's own day) and "
+     "report (pictures of how good the board is); pdf (the grid for the "
      "wall) and signs-pdf are to print, ics is a calendar, schedule-json and schedule-xml are for conference "
      "apps, xlsx is a workbook with the grid, the list and a sheet a room.\n"
      "A calendar that is written over an earlier export carries it on: what changed gets a higher SEQUENCE, "
@@ -126,7 +127,7 @@ const camp_option camp_options[] = {
      "Address of the board for everyone, such as https://school.org/board: the pages show it as a QR code."},
     {"format", 'f', " export ", CAMP_OPTION_CHOICE, "FORM", 0, 0,
      "json|csv|seats|grid|summary|html|staff|signs|list|agendas|pdf|signs-pdf|ics|schedule-json|schedule-xml|"
-     "xlsx",
+     "xlsx|report",
      AT(format), 0, true, "Form of the output."},
     {"room", 0, " export ", CAMP_OPTION_PATH, "R", 0, 0, NULL, AT(room), 0, false,
      "Only room R (ics, signs-pdf)."},
@@ -136,6 +137,12 @@ const camp_option camp_options[] = {
      "Paper of pdf and signs-pdf. Default: a4."},
     {"bom", 0, " export ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(bom), 0, false,
      "Begin csv and seats with a byte order mark, by which Excel knows that the text is UTF-8."},
+    {"progress", 0, " solve ", CAMP_OPTION_PATH, "FILE", 0, 0, NULL, AT(progress), 0, false,
+     "Also write how bound and best board went over the seconds, as a CSV for the report. Unlike the results "
+     "it depends on "
+     "the clock."},
+    {"progress", 0, " export publish ", CAMP_OPTION_PATH, "FILE", 0, 0, NULL, AT(progress), 0, false,
+     "The file of `solve --progress`, to show it in the report."},
     {"output", 'o', " publish ", CAMP_OPTION_PATH, "DIR", 0, 0, NULL, AT(output), 0, true,
      "Folder for the pages; it is made when it is missing."},
     {"staff", 0, " publish ", CAMP_OPTION_FLAG, NULL, 0, 0, NULL, AT(staff), 0, false,

@@ -39,6 +39,9 @@ camp_span camp_export_agendas_html(const camp_event *event, const camp_board *bo
 camp_span camp_export_list_html(const camp_event *event, const camp_board *board,
                                 const camp_export_options *options, camp_arena *arena);
 
+/* Pictures of how good the board is; staff only. options->progress is the record of the solve. */
+camp_span camp_export_report_html(const camp_event *event, const camp_board *board,
+                                  const camp_export_options *options, camp_arena *arena);
 /* index.html of a folder with n files. */
 camp_span camp_export_index_html(const camp_event *event, const camp_index_entry *entries, size_t n,
                                  bool staff, const char *link, camp_arena *arena);

@@ -53,6 +53,9 @@ static camp_status write_text(const board_writing *w, camp_arena *arena, camp_sp
     case CAMP_AGENDAS_HTML:
         *text = camp_export_agendas_html(w->event, w->board, w->options, arena);
         return CAMP_OK;
+    case CAMP_REPORT_HTML:
+        *text = camp_export_report_html(w->event, w->board, w->options, arena);
+        return CAMP_OK;
     default:
         return camp_form_write(w->format, w->event, w->board, w->options, w->report, arena, text);
     }

@@ -13,7 +13,7 @@ PAGES = ["board.html", "index.html", "list.html", "signs.html"]
 OTHERS = ["board.ics", "board.pdf", "board.xlsx", "schedule.json", "schedule.xml", "signs.pdf"]
 PUBLIC = sorted(PAGES + OTHERS)
 STAFF = ["staff/agendas.html", "staff/board.csv", "staff/board.html", "staff/board.json", "staff/index.html",
-         "staff/seats.csv"]
+         "staff/report.html", "staff/seats.csv"]
 # Each secret is a text that stands nowhere else: addresses, people who only vote, groups, weights, costs, capacities.
 SECRETS = ["ana@secret-school.org", "secret-school.org", "Voter Vera", "voter7", "GroupGamma", "7719", "8841", "6637", "5531",
            "cheap-person"]
@@ -116,12 +116,52 @@ class Publish(ProgramTest):
         self.run_program("publish", ev, "out/board.json", "-o", "wall", code=1)
         self.assertEqual(self.files_below("wall"), [])
 
+    def test_the_record_of_a_solve_is_in_the_report(self):
+        ev = self.make_event(SMALL)
+        self.run_program("solve", ev, "-o", "out", "-q", "--work", "2000", "--progress", "how.csv")
+        rows = self.read("how.csv").decode().splitlines()
+        self.assertEqual(rows[0], "seconds,matched,bound")
+        self.assertEqual([float(cell) for cell in rows[-1].split(",")][1:], [8, 8])
+        self.assertEqual(self.files_below("out"), ["board.csv", "board.json", "seats.csv"])
+        self.write("how.csv", "seconds,matched,bound\n0.5,3,\n1.5,6,9.25\n2.5,8,8\n")
+        text = self.run_program("export", ev, "out/board.json", "-f", "report", "--progress", "how.csv").stdout
+        self.assertIn('<tr><th scope="row" dir="auto">1.5</th><td>6</td><td>9.25</td></tr>', text)
+        self.assertIn('<path class="bound"', text)
+        for wrong in ("", "seconds,matched,bound\n1,2\n", "seconds,matched,bound\n1,x,3\n", "seconds,matched,bound\n1,2,3"):
+            self.write("how.csv", wrong)
+            result = self.run_program("export", ev, "out/board.json", "-f", "report", "--progress", "how.csv", code=USAGE)
+            self.assertIn("how.csv:", result.stderr)
+
+    def test_figures_of_the_report(self):
+        files = dict(SMALL, **{"people.csv": "person,groups\np1,red\np2,red\np3,blue\n"})
+        ev = self.make_event(files)
+        self.run_program("solve", ev, "-o", "out", "-q", "--work", "2000")
+        text = self.run_program("export", ev, "out/board.json", "-f", "report").stdout
+        # x seats p1 and p2, y seats p1 and p3. Most: p1 3 + 1, p2 3, p3 2 + 1.
+        row = '<tr><th scope="row" dir="auto">{}</th>'
+        self.assertIn(row.format("100 %") + "<td>2</td><td>67\u00a0%</td></tr>", text)
+        self.assertIn(row.format("30\u201339 %") + "<td>1</td><td>33\u00a0%</td></tr>", text)
+        self.assertIn(row.format("p3") + "<td>1</td><td>3</td><td>33\u00a0%</td></tr>", text)
+        self.assertIn(row.format("red") + "<td>2</td><td>100\u00a0%</td><td>100\u00a0%</td></tr>", text)
+        self.assertIn(row.format("Everybody") + "<td>3</td><td>80\u00a0%</td><td>33\u00a0%</td></tr>", text)
+        self.assertIn(row.format("R") + "<td>2</td><td>4</td><td>4</td><td>100\u00a0%</td></tr>", text)
+        self.assertIn("Nobody wants two sessions that are at the same time.", text)
+
+    def test_conflicts_of_the_report(self):
+        ev = self.make_event({"slots.csv": "slot,start,end\nA,9:00,9:50\n", "rooms.csv": "room\nR\nS\n",
+                              "sessions.csv": "session,title\nx,Reading\ny,Maths\n",
+                              "votes.csv": "person,session,weight\np1,x,3\np1,y,1\np2,x,2\np2,y,5\np3,x,2\n"})
+        self.run_program("solve", ev, "-o", "out", "-q", "--work", "2000")
+        text = self.run_program("export", ev, "out/board.json", "-f", "report").stdout
+        # p1 loses 1, p2 loses 2.
+        self.assertIn("<bdi>Reading</bdi> <i>and</i> <bdi>Maths</bdi></th><td>2</td><td>3</td></tr>", text)
+
     def test_no_styles_or_scripts_from_elsewhere(self):
         self.publish(PRIVATE, "--staff", "--link", "https://school.org/")
         for name in PAGES + [n for n in STAFF if n.endswith(".html")]:
             text = self.read("wall", name).decode()
             self.assertIn("default-src 'none'", text)
-            self.assertNotRegex(text, r"(?i)<(link|iframe|object|embed|base)\b|\ssrc=|@import|url\(|\son[a-z]+=|\sstyle=")
+            self.assertNotRegex(text, r"(?i)<(link|iframe|object|embed|base)\b|\ssrc=|@import|url\((?!#)|\son[a-z]+=|\sstyle=")
 
 
 if __name__ == "__main__":
