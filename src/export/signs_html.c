@@ -69,11 +69,12 @@ static int height_of(const sign_page *p, int room) {
  * long lists smaller rows, so that a sign is one sheet. */
 static void put_class(sign_page *p, int room) {
     int letters = letters_of(p->event->rooms[room].id), height = height_of(p, room);
+    int enough = p->event->n_sites > 1 ? 70 : 80;
     int width = (letters > 6) + (letters > 10) + (letters > 16) + (letters > 60);
     camp_html_markup(&p->out, "<section class=\"sign w%d%s\"", width,
-                     height > 120  ? " many crowd"
-                     : height > 70 ? " many"
-                                   : "");
+                     height > enough + 28 ? " many crowd"
+                     : height > enough    ? " many"
+                                          : "");
 }
 
 static void put_sign(sign_page *p, int room) {
