@@ -82,7 +82,7 @@ static void draw(camp_quality *q) {
 
 static void put_table(camp_quality *q) {
     size_t n = q->options->n_progress, rows = n < ROWS ? n : ROWS;
-    camp_report_table(q, "Bound and best over time", "seconds\nmatched\nbound\n");
+    camp_report_table(q, "Bound and best by the second", "seconds\nmatched\nbound\n");
     for (size_t row = 0; row < rows; row++) {
         const camp_progress *p = &q->options->progress[rows > 1 ? row * (n - 1) / (rows - 1) : 0];
         camp_report_row(q, camp_arena_printf(q->arena, "%.1f", p->seconds));
