@@ -147,9 +147,11 @@ camp_status camp_export_schedule_json(const camp_event *event, const camp_board 
         *root = cJSON_CreateObject();
         put_all(&t, *root);
         if (t.good) *written = cJSON_Print(*root);
-        if (!*written) camp_arena_fail(arena);
         const char *bytes = *written;
-        *text = (camp_span){camp_arena_printf(arena, "%s\n", bytes), strlen(bytes) + 1};
+        if (bytes)
+            *text = (camp_span){camp_arena_printf(arena, "%s\n", bytes), strlen(bytes) + 1};
+        else
+            camp_arena_fail(arena);
     }
     camp_arena_free(&scratch);
     return status;
