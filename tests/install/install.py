@@ -28,6 +28,13 @@ def find(folder, name):
     return hits[0]
 
 
+def prefix_bin(root):
+    """The folder of programs: the completion for bash has the program's name too."""
+    hits = [where for where, _, _ in os.walk(root) if os.path.basename(where) == "bin"]
+    assert len(hits) == 1, f"programs are in {hits}"
+    return hits[0]
+
+
 def check_board(text, how):
     rows = list(csv.DictReader(io.StringIO(text)))
     seated = {row["title"]: int(row["seated"]) for row in rows}
@@ -60,7 +67,7 @@ def main():
         check_board(run(program), "static")
         assert "libcampboard" not in run("readelf", "-d", program), "the program needs the shared library"
 
-        assert run(find(root, "campboard"), "--version").startswith("campboard "), "the program does not run"
+        assert run(find(prefix_bin(root), "campboard"), "--version").startswith("campboard "), "the program does not run"
         find(root, "campboard.1")
     print("installed, linked both ways, and run")
 
