@@ -102,7 +102,7 @@ static void put_form(board_page *p) {
     if (event->n_tags) {
         begin_choice(out, "topic", "Topic", "All topics");
         for (int t = 0; t < event->n_tags; t++)
-            put_choice(out, t, event->tag_names[t]);
+            put_choice(out, t, camp_without_addresses(event->tag_names[t], p->wall.arena));
         end_choice(out);
     }
     begin_choice(out, "leader", "Presenter", "All presenters");
@@ -159,7 +159,7 @@ static void put_description(board_page *p, int session) {
     const char *text = p->event->sessions[session].description;
     if (camp_html_blank(text)) return;
     camp_buffer_text(&p->out, "<details><summary>About</summary><p dir=\"auto\">");
-    camp_html_lines(&p->out, text);
+    camp_html_public_lines(&p->out, text);
     camp_buffer_text(&p->out, "</p></details>\n");
 }
 
@@ -233,7 +233,7 @@ static void put_row_head(board_page *p, int slot) {
     const char *label = camp_html_blank(t->label) ? t->id : t->label;
     if (t->open) {
         camp_buffer_text(out, " <span class=\"label\" dir=\"auto\">");
-        camp_html_text(out, label);
+        camp_html_public(out, label);
         camp_buffer_text(out, "</span>");
     }
     camp_buffer_text(out, "</th>\n");
@@ -249,7 +249,7 @@ static void put_closed(board_page *p, int day, int place, const int *rooms, int 
             to++;
         camp_html_markup(&p->out, "<td role=\"cell\" class=\"band\" colspan=\"%d\"><span dir=\"auto\">",
                          to - i);
-        camp_html_text(&p->out, camp_html_blank(t->label) ? t->id : t->label);
+        camp_html_public(&p->out, camp_html_blank(t->label) ? t->id : t->label);
         camp_buffer_text(&p->out, "</span></td>\n");
     }
 }
@@ -285,11 +285,11 @@ static void put_table(board_page *p, int day, const int *rooms, int n) {
     for (int i = 0; i < n; i++) {
         const camp_room *room = &p->event->rooms[rooms[i]];
         camp_buffer_text(out, "<th role=\"columnheader\" scope=\"col\"><span dir=\"auto\">");
-        camp_html_text(out, camp_html_blank(room->id) ? "?" : room->id);
+        camp_html_public(out, camp_html_blank(room->id) ? "?" : room->id);
         camp_buffer_text(out, "</span>");
         if (p->event->n_sites > 1) {
             camp_buffer_text(out, " <span class=\"site\" dir=\"auto\">");
-            camp_html_text(out, p->event->site_names[room->site]);
+            camp_html_public(out, p->event->site_names[room->site]);
             camp_buffer_text(out, "</span>");
         }
         camp_buffer_text(out, "</th>\n");

@@ -16,6 +16,7 @@
  */
 #include "export/clean.h"
 #include "export/moment.h"
+#include "export/public_name.h"
 #include "export/sheet.h"
 
 static const double PAD = CAMP_SHEET_PAD, SMALL = CAMP_SHEET_SMALL;
@@ -206,7 +207,7 @@ camp_status camp_export_board_pdf(const camp_event *event, const camp_board *boa
     camp_arena scratch;
     camp_status status = CAMP_OK;
     camp_arena_init_like(&scratch, arena);
-    camp_sheet w = {.event = event, .arena = &scratch, .name = camp_clean_line(&scratch, event->name)};
+    camp_sheet w = {.event = event, .arena = &scratch, .name = camp_public_line(&scratch, event->name)};
     w.pages = camp_paper_open(&scratch, options->paper, true, w.name, camp_stamp_s(event), report, &status);
     if (w.pages) {
         camp_clean_warn(event, report);

@@ -106,15 +106,15 @@ static const char *times_of(book *b, int first, int last) {
 
 static const char *label_of(book *b, int slot) {
     const camp_slot *its = &b->event->slots[slot];
-    return camp_clean_line(b->arena, its->label[0] ? its->label : its->id);
+    return camp_public_line(b->arena, its->label[0] ? its->label : its->id);
 }
 
 static const char *room_text(book *b, int room) {
     const camp_room *its = &b->event->rooms[room];
-    const char *name = camp_clean_line(b->arena, its->id);
+    const char *name = camp_public_line(b->arena, its->id);
     if (b->event->n_sites < 2) return name;
     return camp_arena_printf(b->arena, "%s\n%s", name,
-                             camp_clean_line(b->arena, b->event->site_names[its->site]));
+                             camp_public_line(b->arena, b->event->site_names[its->site]));
 }
 
 /* ---- the grid: the rooms in use on any day */
@@ -141,7 +141,7 @@ static int rooms_in_use(const book *b, int *rooms) {
 static void put_grid(book *b, const int *rooms, int n) {
     lxw_worksheet *sheet = add_sheet(b, "Board", 2, n + 1);
     int row = 2;
-    put(b, sheet, 0, 0, camp_clean_line(b->arena, b->event->name), b->name);
+    put(b, sheet, 0, 0, camp_public_line(b->arena, b->event->name), b->name);
     put(b, sheet, 1, 0, "Time", b->head);
     for (int i = 0; i < n; i++)
         put(b, sheet, 1, i + 1, room_text(b, rooms[i]), b->head);
@@ -174,7 +174,7 @@ static const char *tags_of(book *b, const camp_session *session) {
     camp_buffer_init(&text, b->arena);
     for (int i = 0; i < session->tags.n; i++) {
         if (i) camp_buffer_text(&text, ", ");
-        camp_buffer_text(&text, camp_clean_line(b->arena, b->event->tag_names[session->tags.at[i]]));
+        camp_buffer_text(&text, camp_public_line(b->arena, b->event->tag_names[session->tags.at[i]]));
     }
     return text.at;
 }
@@ -198,14 +198,14 @@ static void put_list(book *b, const int *order) {
             first->day,
             camp_arena_printf(b->arena, "%02d:%02d", first->start_clock / 60, first->start_clock % 60),
             camp_arena_printf(b->arena, "%02d:%02d", last->end_clock / 60, last->end_clock % 60),
-            camp_clean_line(b->arena, first->id),
-            camp_clean_line(b->arena, b->event->rooms[run->room].id),
-            camp_clean_line(b->arena, camp_without_addresses(session->id, b->arena)),
+            camp_public_line(b->arena, first->id),
+            camp_public_line(b->arena, b->event->rooms[run->room].id),
+            camp_public_line(b->arena, session->id),
             camp_arena_printf(b->arena, "%d", run->section),
             b->cards[order[i]].title,
             b->cards[order[i]].people,
             tags_of(b, session),
-            camp_clean_line(b->arena, session->level),
+            camp_public_line(b->arena, session->level),
             camp_clean_lines(b->arena, camp_without_addresses(session->description, b->arena))};
         for (int c = 0; c < N; c++)
             put(b, sheet, i + 1, c, cells[c], c == 7 ? b->bold : b->cell);
@@ -219,7 +219,7 @@ static void put_room(book *b, int room, const int *order) {
     static const char *const heads[] = {"Day", "Time", "Title", "Presenters", "Note"};
     static const double widths[] = {24, 14, 60, 36, 16};
     enum { N = sizeof heads / sizeof *heads };
-    const char *name = camp_clean_line(b->arena, b->event->rooms[room].id);
+    const char *name = camp_public_line(b->arena, b->event->rooms[room].id);
     lxw_worksheet *sheet = add_sheet(b, name, 2, 1);
     int row = 2;
     put(b, sheet, 0, 0, name, b->name);
@@ -244,7 +244,7 @@ static void put_room(book *b, int room, const int *order) {
 static void describe(book *b) {
     int64_t stamp = camp_stamp_s(b->event);
     lxw_doc_properties properties = {0}; /* its texts are copied, though they are not const */
-    properties.title = camp_arena_printf(b->arena, "%s", camp_clean_line(b->arena, b->event->name));
+    properties.title = camp_arena_printf(b->arena, "%s", camp_public_line(b->arena, b->event->name));
     properties.comments = camp_arena_printf(b->arena, "Campboard %s", camp_version());
     properties.created = (time_t)(stamp > 0 ? stamp : 1); /* 0 would be the time of the clock */
     if (strlen(properties.title) > 200) properties.title = camp_arena_printf(b->arena, "Board");

@@ -115,14 +115,14 @@ static void add_zone(making *m) {
 
 static const char *location_of(const making *m, const camp_run *run) {
     const camp_room *room = &m->event->rooms[run->room];
-    const char *name = camp_clean_line(m->arena, room->id);
+    const char *name = camp_public_line(m->arena, room->id);
     if (m->event->n_sites < 2) return name;
     return camp_arena_printf(m->arena, "%s, %s", name,
-                             camp_clean_line(m->arena, m->event->site_names[room->site]));
+                             camp_public_line(m->arena, m->event->site_names[room->site]));
 }
 
 static const char *public_line(const making *m, const char *text) {
-    return camp_clean_line(m->arena, camp_without_addresses(text, m->arena));
+    return camp_public_line(m->arena, text);
 }
 
 /* Presenters, the run's number, the description; a line each. */
@@ -135,7 +135,7 @@ static const char *description_of(const making *m, int run) {
         camp_buffer_text(&text, i ? ", " : "With ");
         camp_buffer_text(
             &text,
-            camp_clean_line(m->arena, camp_public_name(m->event, session->presenters.at[i], m->arena)));
+            camp_public_line(m->arena, camp_public_name(m->event, session->presenters.at[i], m->arena)));
     }
     if (session->presenters.n) camp_buffer_text(&text, "\n");
     if (m->runs_of[m->board->runs[run].session] > 1)
@@ -185,10 +185,10 @@ static void choose(making *m) {
 
 /* "Edcamp Harbor Bend: Gym" */
 static const char *name_of(const making *m) {
-    const char *name = camp_clean_line(m->arena, m->event->name), *whose = NULL;
+    const char *name = camp_public_line(m->arena, m->event->name), *whose = NULL;
     if (m->room >= 0) whose = m->event->rooms[m->room].id;
     if (m->person >= 0) whose = camp_public_name(m->event, m->person, m->arena);
-    return whose ? camp_arena_printf(m->arena, "%s: %s", name, camp_clean_line(m->arena, whose)) : name;
+    return whose ? camp_arena_printf(m->arena, "%s: %s", name, camp_public_line(m->arena, whose)) : name;
 }
 
 static const char *of_what(const making *m) {

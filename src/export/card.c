@@ -13,7 +13,7 @@ static const char *people_of(const camp_event *event, camp_list presenters, camp
     camp_buffer_init(&text, arena);
     for (int i = 0; i < presenters.n; i++) {
         if (i) camp_buffer_text(&text, ", ");
-        camp_buffer_text(&text, camp_clean_line(arena, camp_public_name(event, presenters.at[i], arena)));
+        camp_buffer_text(&text, camp_public_line(arena, camp_public_name(event, presenters.at[i], arena)));
     }
     return text.at;
 }
@@ -30,7 +30,7 @@ const camp_card *camp_cards_make(const camp_event *event, const camp_board *boar
         const camp_session *session = &event->sessions[run->session];
         const char *end = camp_card_clock(event->slots[camp_last_slot(event, run)].end_clock, arena);
         bool several = runs_of[run->session] > 1, is_long = session->length > 1;
-        cards[i].title = camp_clean_line(arena, camp_without_addresses(session->title, arena));
+        cards[i].title = camp_public_line(arena, session->title);
         cards[i].people = people_of(event, session->presenters, arena);
         cards[i].note = several ? camp_arena_printf(arena, "run %d", run->section) : "";
         if (is_long)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* html.c - the one writer of texts into HTML and SVG (html.h). */
 #include "export/html.h"
+#include "export/public_name.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -63,6 +64,14 @@ void camp_html_text(camp_buffer *out, const char *text) {
 
 void camp_html_lines(camp_buffer *out, const char *text) {
     put(out, text, true);
+}
+
+void camp_html_public(camp_buffer *out, const char *text) {
+    camp_html_text(out, camp_without_addresses(text, out->arena));
+}
+
+void camp_html_public_lines(camp_buffer *out, const char *text) {
+    camp_html_lines(out, camp_without_addresses(text, out->arena));
 }
 
 void camp_html_markup(camp_buffer *out, const char *format, ...) {

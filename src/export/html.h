@@ -14,6 +14,9 @@
 void camp_html_text(camp_buffer *out, const char *text);
 /* Line breaks stay: for an element that shows them. */
 void camp_html_lines(camp_buffer *out, const char *text);
+/* The same for what may hang on a wall: of an e-mail address the part before the @ stays. */
+void camp_html_public(camp_buffer *out, const char *text);
+void camp_html_public_lines(camp_buffer *out, const char *text);
 /* printf of the page's own markup, in which %s stands for texts that are markup already. */
 void camp_html_markup(camp_buffer *out, const char *format, ...)
 #if defined(__GNUC__)

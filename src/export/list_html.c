@@ -27,7 +27,7 @@ static void put_session(list_page *p, int run) {
     camp_wall_put_marks(&p->out, &p->wall, r->session);
     if (!camp_html_blank(s->description)) {
         camp_buffer_text(&p->out, "<p class=\"about\" dir=\"auto\">");
-        camp_html_lines(&p->out, s->description);
+        camp_html_public_lines(&p->out, s->description);
         camp_buffer_text(&p->out, "</p>\n");
     }
     camp_buffer_text(&p->out, "</li>\n");
@@ -42,7 +42,7 @@ static void put_slot(list_page *p, int slot) {
     camp_buffer_text(&p->out, "\xE2\x80\x93");
     camp_page_time(&p->out, t, t->end_clock);
     camp_buffer_text(&p->out, " <bdi>");
-    camp_html_text(&p->out, camp_html_blank(t->label) ? t->id : t->label);
+    camp_html_public(&p->out, camp_html_blank(t->label) ? t->id : t->label);
     camp_buffer_text(&p->out, "</bdi></h3>\n");
     for (int i = 0; i < p->wall.board->n_runs; i++) {
         if (p->wall.board->runs[p->wall.runs[i]].slot != slot) continue;

@@ -28,7 +28,7 @@ void camp_page_begin(camp_buffer *out, const camp_event *event, const camp_page 
                           "<meta name=\"referrer\" content=\"no-referrer\">\n");
     put_policy(out, page);
     camp_buffer_text(out, "<title>");
-    camp_html_text(out, event->name);
+    camp_html_public(out, event->name);
     camp_html_markup(out, " \xE2\x80\x93 %s</title>\n", page->title);
     put_part(out, "style", &camp_part_page_css);
     if (page->style) put_part(out, "style", page->style);
@@ -64,7 +64,7 @@ static void put_days(camp_buffer *out, const camp_event *event) {
 
 void camp_page_heading(camp_buffer *out, const camp_event *event, const char *what) {
     camp_buffer_text(out, "<h1><bdi>");
-    camp_html_text(out, camp_html_blank(event->name) ? "Session board" : event->name);
+    camp_html_public(out, camp_html_blank(event->name) ? "Session board" : event->name);
     camp_buffer_text(out, "</bdi>");
     if (what[0]) camp_html_markup(out, " <span class=\"what\">%s</span>", what);
     camp_buffer_text(out, "</h1>\n");

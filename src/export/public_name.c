@@ -6,6 +6,7 @@
  *     @ana, meet @ noon               as they are: no address
  */
 #include "export/public_name.h"
+#include "export/clean.h"
 
 #include <string.h>
 
@@ -58,6 +59,10 @@ const char *camp_without_addresses(const char *text, camp_arena *arena) {
     }
     out[n] = '\0';
     return out;
+}
+
+const char *camp_public_line(camp_arena *arena, const char *text) {
+    return camp_clean_line(arena, camp_without_addresses(text, arena));
 }
 
 static bool has_space(const char *text) {

@@ -139,7 +139,7 @@ static void make_rooms(making *m) {
         m->room_place[r] = m->to->n_rooms;
         const char *of_event = camp_arena_printf(m->arena, "%s\n%s", event->name, event->rooms[r].id);
         guids[m->to->n_rooms] = camp_uid(m->arena, "room", of_event);
-        rooms[m->to->n_rooms++] = camp_clean_line(m->arena, event->rooms[r].id);
+        rooms[m->to->n_rooms++] = camp_public_line(m->arena, event->rooms[r].id);
     }
     m->to->rooms = rooms;
     m->to->room_guids = guids;
@@ -154,7 +154,7 @@ static void make_tracks(making *m) {
         if (tags.n) used[tags.at[0]] = true;
     }
     for (int t = 0; t < event->n_tags; t++)
-        if (used[t]) tracks[m->to->n_tracks++] = camp_clean_line(m->arena, event->tag_names[t]);
+        if (used[t]) tracks[m->to->n_tracks++] = camp_public_line(m->arena, event->tag_names[t]);
     m->to->tracks = tracks;
 }
 
@@ -163,7 +163,7 @@ static void make_tracks(making *m) {
 static void put_persons(making *m, camp_talk *talk, camp_list presenters) {
     const char **persons = CAMP_NEW(m->arena, const char *, presenters.n);
     for (int i = 0; i < presenters.n; i++)
-        persons[i] = camp_clean_line(m->arena, camp_public_name(m->event, presenters.at[i], m->arena));
+        persons[i] = camp_public_line(m->arena, camp_public_name(m->event, presenters.at[i], m->arena));
     talk->persons = persons;
     talk->n_persons = presenters.n;
 }
@@ -187,9 +187,9 @@ static void make_talk(making *m, camp_talk *talk, const camp_run *run) {
     const camp_session *session = &m->event->sessions[run->session];
     talk->room = m->room_place[run->room];
     talk->guid = camp_uid_of_run(m->event, run, m->arena);
-    talk->title = camp_clean_line(m->arena, camp_without_addresses(session->title, m->arena));
+    talk->title = camp_public_line(m->arena, session->title);
     talk->subtitle = m->runs_of[run->session] > 1 ? camp_arena_printf(m->arena, "run %d", run->section) : "";
-    talk->track = session->tags.n ? camp_clean_line(m->arena, m->event->tag_names[session->tags.at[0]]) : "";
+    talk->track = session->tags.n ? camp_public_line(m->arena, m->event->tag_names[session->tags.at[0]]) : "";
     talk->description = camp_clean_lines(m->arena, camp_without_addresses(session->description, m->arena));
     put_persons(m, talk, session->presenters);
     put_times(m, talk, run);
@@ -247,7 +247,7 @@ camp_status camp_schedule_make(const camp_event *event, const camp_board *board,
             "other hours; add the key \"timezone\", such as \"timezone\": \"America/Chicago\"");
     camp_clean_warn(event, report);
     m.runs_of = camp_runs_of(event, board, arena);
-    schedule->title = camp_clean_line(arena, event->name);
+    schedule->title = camp_public_line(arena, event->name);
     schedule->acronym = acronym_of(arena, event->name);
     schedule->time_zone = schema_zone(event->timezone[0] ? event->timezone : "UTC");
     schedule->timeslot = timeslot_of(&m);

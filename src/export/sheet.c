@@ -5,6 +5,7 @@
  */
 #include "export/sheet.h"
 #include "export/clean.h"
+#include "export/public_name.h"
 
 #include <string.h>
 
@@ -39,7 +40,7 @@ int camp_sheet_cell_blocks(const camp_sheet *w, int slot, int room, camp_block *
 /* The cell at the left: from, to, and the label where it is no mere letter or number. */
 int camp_sheet_clock_blocks(const camp_sheet *w, int slot, camp_block *blocks) {
     const camp_slot *its = &w->event->slots[slot];
-    const char *label = camp_clean_line(w->arena, its->label);
+    const char *label = camp_public_line(w->arena, its->label);
     blocks[0] = camp_sheet_block_of(w, camp_card_clock(its->start_clock, w->arena), CAMP_HEAVY, w->size);
     blocks[1] = camp_sheet_block_of(
         w, camp_arena_printf(w->arena, "to %s", camp_card_clock(its->end_clock, w->arena)), CAMP_REGULAR,
@@ -61,7 +62,7 @@ static double height_of(const camp_sheet *w, const camp_block *blocks, int n) {
 
 camp_block camp_sheet_closed_block(const camp_sheet *w, int slot) {
     const camp_slot *its = &w->event->slots[slot];
-    const char *label = camp_clean_line(w->arena, its->label[0] ? its->label : its->id);
+    const char *label = camp_public_line(w->arena, its->label[0] ? its->label : its->id);
     camp_block block = camp_sheet_block_of(w, label, CAMP_REGULAR, SMALL * w->size);
     block.width = w->n * w->column - 2 * PAD;
     return block;
@@ -83,7 +84,7 @@ double camp_sheet_row_height(const camp_sheet *w, int slot) {
 
 camp_block camp_sheet_room_block(const camp_sheet *w, int room) {
     camp_block block =
-        camp_sheet_block_of(w, camp_clean_line(w->arena, w->event->rooms[room].id), CAMP_HEAVY, w->size);
+        camp_sheet_block_of(w, camp_public_line(w->arena, w->event->rooms[room].id), CAMP_HEAVY, w->size);
     block.most_lines = 4;
     block.centred = true;
     return block;
@@ -92,7 +93,8 @@ camp_block camp_sheet_room_block(const camp_sheet *w, int room) {
 camp_block camp_sheet_site_block(const camp_sheet *w, int room) {
     const camp_event *event = w->event;
     const char *site = event->n_sites > 1 ? event->site_names[event->rooms[room].site] : "";
-    camp_block block = camp_sheet_block_of(w, camp_clean_line(w->arena, site), CAMP_REGULAR, SMALL * w->size);
+    camp_block block =
+        camp_sheet_block_of(w, camp_public_line(w->arena, site), CAMP_REGULAR, SMALL * w->size);
     block.most_lines = 2;
     block.centred = true;
     return block;

@@ -81,16 +81,16 @@ static void put_sign(sign_page *p, int room) {
     const camp_room *r = &p->event->rooms[room];
     put_class(p, room);
     camp_html_markup(&p->out, " aria-labelledby=\"room%d\">\n<h2 id=\"room%d\" dir=\"auto\">", room, room);
-    camp_html_text(&p->out, camp_html_blank(r->id) ? "?" : r->id);
+    camp_html_public(&p->out, camp_html_blank(r->id) ? "?" : r->id);
     camp_buffer_text(&p->out, "</h2>\n");
     if (p->event->n_sites > 1) {
         camp_buffer_text(&p->out, "<p class=\"site\" dir=\"auto\">");
-        camp_html_text(&p->out, p->event->site_names[r->site]);
+        camp_html_public(&p->out, p->event->site_names[r->site]);
         camp_buffer_text(&p->out, "</p>\n");
     }
     put_runs(p, room);
     camp_buffer_text(&p->out, "<div class=\"foot\"><p><bdi>");
-    camp_html_text(&p->out, p->event->name);
+    camp_html_public(&p->out, p->event->name);
     camp_buffer_text(&p->out, "</bdi></p>\n");
     if (p->link) camp_qr_put(&p->out, p->link, "The whole board");
     camp_buffer_text(&p->out, "</div>\n</section>\n");

@@ -15,6 +15,7 @@
 #include "export/moment.h"
 #include "export/order.h"
 #include "export/paper.h"
+#include "export/public_name.h"
 
 static const double PAD = 6, TITLE = 26, SMALLEST = 11, SMALL = 0.72, ROOM = 60, GAP = 9;
 
@@ -38,9 +39,9 @@ static double put_head(const sign *s, bool again) {
     const camp_event *event = s->event;
     camp_block name = across(s, s->name, CAMP_REGULAR, 15, 2);
     camp_block room =
-        across(s, camp_clean_line(s->arena, event->rooms[s->room].id), CAMP_HEAVY, again ? 22 : ROOM, 4);
+        across(s, camp_public_line(s->arena, event->rooms[s->room].id), CAMP_HEAVY, again ? 22 : ROOM, 4);
     const char *site = event->n_sites > 1 ? event->site_names[event->rooms[s->room].site] : "";
-    camp_block where = across(s, camp_clean_line(s->arena, site), CAMP_REGULAR, 20, 2);
+    camp_block where = across(s, camp_public_line(s->arena, site), CAMP_REGULAR, 20, 2);
     double y = camp_paper_put(s->pages, &name, 0, 0);
     camp_paper_part(s->pages, "H1");
     y += camp_paper_put(s->pages, &room, 0, y);
@@ -179,7 +180,7 @@ camp_status camp_export_signs_pdf(const camp_event *event, const camp_board *boa
     camp_arena_init_like(&scratch, arena);
     if (options->room) chosen = camp_asked_room(event, options->room, report, &scratch);
     sign s = {
-        .event = event, .board = board, .arena = &scratch, .name = camp_clean_line(&scratch, event->name)};
+        .event = event, .board = board, .arena = &scratch, .name = camp_public_line(&scratch, event->name)};
     if (!options->room || chosen >= 0)
         s.pages =
             camp_paper_open(&scratch, options->paper, false, s.name, camp_stamp_s(event), report, &status);

@@ -111,7 +111,7 @@ static const char *title_class(const char *title) {
 void camp_wall_put_title(camp_buffer *out, const camp_event *event, int session, const char *element) {
     const char *title = camp_wall_title(event, session);
     camp_html_markup(out, "<%s class=\"%s\" dir=\"auto\">", element, title_class(title));
-    camp_html_text(out, title);
+    camp_html_public(out, title);
     camp_html_markup(out, "</%s>\n", element);
 }
 
@@ -130,7 +130,7 @@ void camp_wall_put_presenters(camp_buffer *out, const camp_event *event, int ses
 static void put_mark(camp_buffer *out, const char *class, const char *text) {
     if (camp_html_blank(text)) return;
     camp_html_markup(out, "<li%s><bdi>", class);
-    camp_html_text(out, text);
+    camp_html_public(out, text);
     camp_buffer_text(out, "</bdi></li>");
 }
 
@@ -153,11 +153,11 @@ void camp_wall_put_marks(camp_buffer *out, const camp_wall *wall, int session) {
 void camp_wall_put_room(camp_buffer *out, const camp_event *event, int room) {
     const camp_room *r = &event->rooms[room];
     camp_buffer_text(out, "<bdi>");
-    camp_html_text(out, r->id);
+    camp_html_public(out, r->id);
     camp_buffer_text(out, "</bdi>");
     if (event->n_sites < 2 || camp_html_blank(event->site_names[r->site])) return;
     camp_buffer_text(out, ", <bdi>");
-    camp_html_text(out, event->site_names[r->site]);
+    camp_html_public(out, event->site_names[r->site]);
     camp_buffer_text(out, "</bdi>");
 }
 

@@ -18,9 +18,9 @@ spec = importlib.util.spec_from_file_location("make_hostile", os.path.join(SOURC
 hostile = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(hostile)
 
-FORMS = ["json", "csv", "seats", "grid", "summary"] + [form for form in ("html", "staff", "pdf", "signs-pdf", "ics", "schedule-json", "schedule-xml", "xlsx")
+FORMS = ["json", "csv", "seats", "grid", "summary"] + [form for form in ("html", "list", "signs", "staff", "agendas", "report", "pdf", "signs-pdf", "ics", "schedule-json", "schedule-xml", "xlsx")
                                                        if not lacks(form)]
-PUBLIC = {"pdf", "signs-pdf", "ics", "schedule-json", "schedule-xml", "xlsx"}
+PUBLIC = {"html", "list", "signs", "pdf", "signs-pdf", "ics", "schedule-json", "schedule-xml", "xlsx"}
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -42,10 +42,12 @@ class Hostile(ProgramTest):
         self.run_program("solve", event, "-o", "out", "-q", "--work", "20000")
         made = {}
         for form in FORMS:
-            for file in ("first", "second"):
+            # what lays out text for paper takes seconds with these titles; pdf_test.py makes its files twice
+            for file in ("first",) if "pdf" in form else ("first", "second"):
                 self.run_program("export", event, "out/board.json", "--format", form, "-o", f"{file}.{form}", "-q")
             made[form] = self.read("first." + form)
-            self.assertEqual(made[form], self.read("second." + form), form)
+            if "pdf" not in form:
+                self.assertEqual(made[form], self.read("second." + form), form)
         return made
 
     def check(self, made):
@@ -53,7 +55,7 @@ class Hostile(ProgramTest):
             text = text_of(form, data)
             if form in PUBLIC:
                 self.assertNotRegex(text, r"[a-z]+[0-9]*@example\.org", form)
-            if form not in ("json", "csv", "seats", "html", "staff"):
+            if form not in ("json", "csv", "seats"):
                 self.assertNotRegex(text, FORBIDDEN, form)
             if form == "schedule-xml":
                 ElementTree.fromstring(data)

@@ -19,6 +19,7 @@ TITLES = [
     LONG, UNBROKEN, "שלום עולם: איך מתחילים", "مرحبا بالعالم: كيف نبدأ", "\u202eturned around\u202c", "mixed עברית and English 123",
     "日本語の長い題名はどこで折り返すのだろうか、たぶん文字の間で", "한국어 제목", "हिन्दी में शीर्षक", "ไทยไม่มีช่องว่างระหว่างคำ", "👩‍👩‍👧‍👦 families 🇩🇪 👍🏽",
     "e\u0301\u0301\u0301\u0301\u0301 zalgo", "\u200b\u200bzero\u200bwidth", "\\n \\, \\; BEGIN:VEVENT", "x;TZID=a:b,c", "%PDF-1.4 (%s %n)", ".", "   spaces   ",
+    "ask me (title1@example.org) first",
 ]
 ROOMS = ["[Room]:*?/\\", "'Gym'", "History", "A room with a name that is longer than thirty-one characters", "A room with a name that is longer than thirty-one CHARACTERS too",
          "<b>&\"", "=1+1", "\x03ctl", "غرفة", "部屋", "007", "Board", "List", "r" * 300]
@@ -40,7 +41,7 @@ def main(folder):
     write(folder, "rooms.csv", [["room", "site", "capacity"]] + [[room, "Ha<u>s & '" if i % 2 else "=site", 5 + i] for i, room in enumerate(ROOMS)])
     rows = [["session", "title", "presenters", "tags", "length", "description", "sections"]]
     for i, title in enumerate(TITLES):
-        rows.append([f"s{i}", title, f"p{i}" if i % 3 else f"p{i};secret{i}@example.org", "<tag>;=tag" if i % 4 else "", 2 if i == 2 else 1,
+        rows.append([f"s{i}", title, f"p{i}" if i % 3 else f"p{i};secret{i}@example.org", "<tag>;=tag;tag1@example.org" if i % 4 else "", 2 if i == 2 else 1,
                      LONG if i == 3 else f"<p>\x0b=desc {i}</p>\n\u2029 mail me: hidden{i}@example.org", 2 if i == 0 else 1])
     write(folder, "sessions.csv", rows)
     people = [["person", "name", "email"]]
