@@ -24,6 +24,10 @@ int camp_terminal_wrap(void) {
     return isatty(STDOUT_FILENO) ? camp_terminal_columns() : 0;
 }
 
+int camp_terminal_columns_for(camp_format format) {
+    return format == CAMP_SUMMARY ? camp_terminal_wrap() : camp_terminal_columns();
+}
+
 bool camp_terminal_colour(FILE *to) {
     const char *no_colour = getenv("NO_COLOR"), *term = getenv("TERM");
     if (no_colour && *no_colour) return false;

@@ -10,6 +10,8 @@
 int camp_terminal_columns(void);
 /* The same where long lines are to be wrapped: 0 when stdout is no terminal. */
 int camp_terminal_wrap(void);
+/* The one of the two that suits a form of a board. */
+int camp_terminal_columns_for(camp_format format);
 /* Whether colours are welcome there: a terminal, NO_COLOR not set, TERM not "dumb". */
 bool camp_terminal_colour(FILE *to);
 
