@@ -7,6 +7,7 @@
  * Each finding is a line; the exit code is 1 when there is one. Before anything else a page that is wrong in known ways
  * has to be found wrong, so that the test cannot pass by looking away. With --pictures it writes screenshots instead. */
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -16,6 +17,7 @@ const load = createRequire(path.resolve(packages, 'package.json'));
 const { chromium } = load('playwright-core');
 const axe = fs.readFileSync(load.resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 const SECRETS = ['secret-address.org', 'Vera Secret', 'secret-group', 'secret-reason', '987654', '424242'];
 const findings = [];
 let checks = 0;
@@ -45,10 +47,12 @@ async function open(file, options = {}, search = '') {
   return page;
 }
 
-/* What axe-core finds; it is evaluated in the page, which the policy of the page does not forbid to the tester. */
-async function faults(page) {
-  await page.evaluate(axe);
-  const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), RULES);
+/* What axe-core finds, by all rules or by those named; it is evaluated in the page, which the policy of the page does not
+ * forbid to the tester. */
+async function faults(page, rules) {
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axe);
+  const result = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ['violations'] }),
+    rules ? { type: 'rule', values: rules } : { type: 'tag', values: RULES });
   return result.violations.map((v) => v.id + ' at ' + v.nodes.slice(0, 2).map((n) => n.target + ' ' + (n.failureSummary || '').slice(0, 160)));
 }
 
@@ -75,6 +79,7 @@ async function tryTheTests() {
     'a text that is cut off at the end</p><img src="x.png"><p style="width:200vw">wide</p><script>nothing()</script>');
   const page = await open(wrong);
   check((await faults(page)).length >= 3, 'axe finds nothing wrong in a page that is');
+  check((await faults(page, COLOURS)).length >= 1, 'axe finds no colour that is too pale');
   check((await clipped(page)).length >= 1, 'a clipped text is not noticed');
   check((await sideways(page)) > 100, 'a page that is too wide is not noticed');
   check(page.said.length >= 1, 'an error of a script is not noticed');
@@ -82,35 +87,54 @@ async function tryTheTests() {
 }
 
 /* ---- every page of every event */
+async function fitsInto(page, label) {
+  const over = await sideways(page), cut = await clipped(page);
+  check(over <= 0, label + ': scrolls sideways by ' + over);
+  check(cut.length === 0, label + ': clipped ' + cut.slice(0, 3).join(' | '));
+}
+
+/* The page is opened twice, on a desk and on a phone, and then changes its size, its paper and its colours. */
 async function lookAt(name, file) {
   const huge = name === 'huge', label = name + '/' + path.relative(path.join(folder, name, 'wall'), file);
-  for (const colorScheme of ['light', 'dark']) {
-    const page = await open(file, { colorScheme });
-    const found = huge && colorScheme === 'dark' ? [] : await faults(page);
-    check(found.length === 0, label + ' ' + colorScheme + ': ' + found.join('; '));
-    check(page.said.length === 0, label + ': ' + page.said.join('; '));
-    check(!(await page.evaluate(() => window.hacked)), label + ': a script of a title ran');
-    await page.context().close();
+  const page = await open(file, { colorScheme: 'light' });
+  const found = await faults(page);
+  check(found.length === 0, label + ': ' + found.join('; '));
+  for (const [width, height] of [[320, 640], [768, 1024], [1920, 1080]]) {
+    await page.setViewportSize({ width, height });
+    await fitsInto(page, label + ' at ' + width);
   }
-  for (const [width, height] of [[360, 740], [320, 640], [768, 1024], [1920, 1080]]) {
-    const page = await open(file, { viewport: { width, height } });
-    check((await sideways(page)) <= 0, label + ' at ' + width + ': scrolls sideways by ' + (await sideways(page)));
-    const cut = await clipped(page);
-    check(cut.length === 0, label + ' at ' + width + ': clipped ' + cut.slice(0, 3).join(' | '));
-    if (width === 360 && !huge) {
-      const found = await faults(page);
-      check(found.length === 0, label + ' on a phone: ' + found.join('; '));
-    }
-    await page.context().close();
-  }
+  await page.emulateMedia({ media: 'print' });
   for (const [width, height] of [[1040, 700], [730, 1000]]) {
-    const page = await open(file, { viewport: { width, height } });
-    await page.emulateMedia({ media: 'print' });
-    check((await sideways(page)) <= 0, label + ' on paper ' + width + ': wider than the paper');
-    const cut = await clipped(page);
-    check(cut.length === 0, label + ' on paper ' + width + ': clipped ' + cut.slice(0, 3).join(' | '));
-    await page.context().close();
+    await page.setViewportSize({ width, height });
+    await fitsInto(page, label + ' on paper ' + width);
   }
+  if (!huge) { /* the dark page differs from the light one in colours alone */
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    const dark = await faults(page, COLOURS);
+    check(dark.length === 0, label + ' dark: ' + dark.join('; '));
+  }
+  check(page.said.length === 0, label + ': ' + page.said.join('; '));
+  check(!(await page.evaluate(() => window.hacked)), label + ': a script of a title ran');
+  await page.context().close();
+
+  const phone = await open(file, { viewport: { width: 360, height: 740 } });
+  await fitsInto(phone, label + ' on a phone');
+  if (!huge) {
+    const small = await faults(phone);
+    check(small.length === 0, label + ' on a phone: ' + small.join('; '));
+  }
+  check(phone.said.length === 0, label + ' on a phone: ' + phone.said.join('; '));
+  await phone.context().close();
+}
+
+/* Runs the jobs, as many at a time as the machine has processors. */
+async function together(jobs) {
+  const waiting = jobs.slice();
+  const worker = async () => {
+    while (waiting.length) await waiting.shift()();
+  };
+  await Promise.all(Array.from({ length: Math.max(2, os.availableParallelism()) }, worker));
 }
 
 /* ---- without JavaScript everything can be read */
@@ -300,18 +324,18 @@ if (pictures) {
 await tryTheTests();
 const board = (name) => path.join(folder, name, 'wall', 'board.html');
 await speed(board('huge'));
-for (const name of walls()) {
-  for (const file of pagesOf(name)) await lookAt(name, file);
-  if (name !== 'empty') await withoutScript(name, board(name), titlesOf(board(name)));
-  privacy(name);
-}
-for (const name of ['edcamp', 'pd-day', 'hostile', 'huge']) await filters(board(name));
-await filters(path.join(folder, 'pd-day', 'wall', 'staff', 'board.html'));
-await nowAndNext(board('edcamp'));
-await zone(board('edcamp'));
-for (const name of ['edcamp', 'pd-day', 'tiny']) await projector(board(name), true);
-await projector(board('hostile'), false);
-for (const name of ['edcamp', 'hostile']) await controls(board(name));
+for (const name of walls()) privacy(name);
+await together([
+  ...walls().flatMap((name) => pagesOf(name).map((file) => () => lookAt(name, file))),
+  ...walls().filter((name) => name !== 'empty').map((name) => () => withoutScript(name, board(name), titlesOf(board(name)))),
+  ...['edcamp', 'pd-day', 'hostile', 'huge'].map((name) => () => filters(board(name))),
+  () => filters(path.join(folder, 'pd-day', 'wall', 'staff', 'board.html')),
+  () => nowAndNext(board('edcamp')),
+  () => zone(board('edcamp')),
+  ...['edcamp', 'pd-day', 'tiny'].map((name) => () => projector(board(name), true)),
+  () => projector(board('hostile'), false),
+  ...['edcamp', 'hostile'].map((name) => () => controls(board(name))),
+]);
 await browser.close();
 console.log(findings.join('\n'));
 console.log(`${checks - findings.length} checks hold, ${findings.length} do not`);
