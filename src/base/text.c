@@ -20,6 +20,19 @@ static size_t next_point(camp_span text, utf8proc_int32_t *point) {
     return 1;
 }
 
+int32_t camp_text_point(const char *text, size_t *size) {
+    utf8proc_int32_t point = 0;
+    const char *end = memchr(text, '\0', 4);
+    size_t n = end ? (size_t)(end - text) : 4;
+    *size = n ? next_point((camp_span){text, n}, &point) : 0;
+    return *size == 1 && point == 0xfffd ? 0 : point;
+}
+
+bool camp_text_is_letter(int32_t point) {
+    utf8proc_category_t kind = utf8proc_category(point);
+    return kind >= UTF8PROC_CATEGORY_LU && kind <= UTF8PROC_CATEGORY_NO;
+}
+
 size_t camp_text_valid(const char *text, size_t n) {
     size_t i = 0;
     while (i < n) {

@@ -19,6 +19,11 @@ bool camp_span_equal(camp_span a, camp_span b);
 
 /* Index of the first byte that is not valid UTF-8, or n. */
 size_t camp_text_valid(const char *text, size_t n);
+/* The code point at the front of a text that ends in a zero byte, and its bytes; 0 and 0 at the end, 0 and 1
+ * for a byte that is no UTF-8. */
+int32_t camp_text_point(const char *text, size_t *size);
+/* Whether it is a letter, a mark on one, or a digit, of any script. */
+bool camp_text_is_letter(int32_t point);
 /* Without Unicode white space at both ends. */
 camp_span camp_text_trim(camp_span text);
 /* As shown: NFC, trimmed. A copy in the arena, with a zero byte behind, as the folded form is. */

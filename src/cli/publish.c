@@ -74,6 +74,10 @@ typedef struct publishing {
     camp_progress_record record; /* of the solve, for the report */
     made_file made[N_MADE];
     size_t n_made;
+    const char *left_out[N_FILES];
+    size_t n_left_out;
+    camp_report *reports[N_FILES]; /* of the files: a warning is told once, with the first that has it */
+    size_t n_reports;
 } publishing;
 
 static bool is_staff(const char *file) {
@@ -85,7 +89,8 @@ static bool is_wanted(const publishing *p, const published_file *file) {
 }
 
 /* Says why a file is not there; everything else goes on. */
-static void tell_left_out(const publishing *p, const published_file *file, const camp_report *report) {
+static void leave_out(publishing *p, const published_file *file, const camp_report *report) {
+    p->left_out[p->n_left_out++] = file->file;
     if (p->arguments->quiet) return;
     (void)fprintf(stderr, "Left out: %s", file->file);
     for (size_t i = 0; i < camp_report_size(report); i++) {
@@ -93,6 +98,25 @@ static void tell_left_out(const publishing *p, const published_file *file, const
         camp_terminal_text(stderr, camp_report_get(report, i)->message);
     }
     (void)fprintf(stderr, "\n");
+}
+
+static bool was_told(const publishing *p, const camp_problem *problem) {
+    for (size_t r = 0; r < p->n_reports; r++)
+        for (size_t i = 0; i < camp_report_size(p->reports[r]); i++) {
+            const camp_problem *its = camp_report_get(p->reports[r], i);
+            if (strcmp(its->code, problem->code) == 0 && strcmp(its->message, problem->message) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Tells the problems of one file. */
+static void tell(const publishing *p, const camp_report *report) {
+    for (size_t i = 0; i < camp_report_size(report); i++) {
+        const camp_problem *its = camp_report_get(report, i);
+        if (its->severity == CAMP_ERROR || !(p->arguments->quiet || was_told(p, its)))
+            camp_terminal_problem(its, NULL);
+    }
 }
 
 /* The file of an earlier publishing, where there is one: the calendar carries it on. */
@@ -107,7 +131,14 @@ static camp_status read_earlier(const publishing *p, const published_file *file,
     return status;
 }
 
-/* Makes one file. Warnings are told once, with the first file that has them. */
+/* Whether this build or this event cannot have the file, and not only what stands in its place. */
+static bool can_be_left_out(const published_file *file, camp_status status, const camp_report *report) {
+    bool refused = status == CAMP_BAD_ARGUMENT || status == CAMP_BAD_INPUT;
+    for (size_t i = 0; i < camp_report_size(report); i++)
+        refused = refused && strcmp(camp_report_get(report, i)->code, "E_CALENDAR") != 0;
+    return refused && file->optional;
+}
+
 static int make_file(publishing *p, const published_file *file) {
     camp_export_options options = {
         .link = p->arguments->link, .progress = p->record.points, .n_progress = p->record.n};
@@ -124,12 +155,14 @@ static int make_file(publishing *p, const published_file *file) {
     if (status == CAMP_OK) p->made[p->n_made++] = made;
     if (!report)
         camp_terminal_complain("there is not enough memory");
-    else if ((status == CAMP_BAD_ARGUMENT || status == CAMP_BAD_INPUT) && file->optional) {
-        tell_left_out(p, file, report);
+    else if (can_be_left_out(file, status, report)) {
+        leave_out(p, file, report);
         code = CAMP_EXIT_DONE;
-    } else
-        (void)camp_terminal_problems(report, NULL, p->arguments->quiet || p->n_made > 1);
-    camp_report_free(report);
+    } else {
+        if (status != CAMP_OK) camp_terminal_complain("%s cannot be made:", file->file);
+        tell(p, report);
+    }
+    if (report) p->reports[p->n_reports++] = report;
     return code;
 }
 
@@ -163,6 +196,21 @@ static int make_all(publishing *p) {
     return code;
 }
 
+/* What an earlier publishing wrote and this one did not: it shows an older board. */
+static void tell_earlier(const publishing *p, const char *staff) {
+    if (!p->arguments->staff && !camp_output_folder_empty(staff))
+        (void)fprintf(stderr, "%s is from an earlier time and was left as it is: keep it off the web.\n",
+                      staff);
+    for (size_t i = 0; i < p->n_left_out; i++) {
+        char *path = camp_output_path(p->arguments->output, p->left_out[i]);
+        if (path && camp_output_there(path))
+            (void)fprintf(stderr,
+                          "%s is from an earlier time and was left as it is: it does not show this board.\n",
+                          path);
+        free(path);
+    }
+}
+
 static int write_all(const publishing *p) {
     const char *folder = p->arguments->output;
     char *staff = camp_output_path(folder, STAFF);
@@ -175,10 +223,7 @@ static int write_all(const publishing *p) {
         if (!path || !camp_output_write(path, p->made[i].bytes, p->made[i].size)) code = CAMP_EXIT_USAGE;
         free(path);
     }
-    if (code == CAMP_EXIT_DONE && !p->arguments->staff && !camp_output_folder_empty(staff) &&
-        !p->arguments->quiet)
-        (void)fprintf(stderr, "%s is from an earlier time and was left as it is: keep it off the web.\n",
-                      staff);
+    if (code == CAMP_EXIT_DONE && !p->arguments->quiet) tell_earlier(p, staff);
     free(staff);
     return code;
 }
@@ -203,6 +248,8 @@ static int publish(publishing *p) {
     for (size_t i = 0; i < p->n_made; i++)
         camp_bytes_free(p->made[i].bytes);
     camp_progress_record_free(&p->record);
+    for (size_t i = 0; i < p->n_reports; i++)
+        camp_report_free(p->reports[i]);
     return code;
 }
 

@@ -95,7 +95,8 @@ static bool names_header(const camp_problem *problem) {
     return false;
 }
 
-static void print_problem(const char *folder, const camp_problem *problem, bool colour) {
+void camp_terminal_problem(const camp_problem *problem, const char *folder) {
+    bool colour = camp_terminal_colour(stderr);
     print_place(folder, problem);
     if (problem->severity == CAMP_WARNING)
         (void)fputs(colour ? "\033[33mwarning:\033[0m " : "warning: ", stderr);
@@ -109,11 +110,10 @@ static void print_problem(const char *folder, const camp_problem *problem, bool 
 }
 
 size_t camp_terminal_problems(const camp_report *report, const char *folder, bool errors_only) {
-    bool colour = camp_terminal_colour(stderr);
     size_t n = camp_report_size(report);
     for (size_t i = 0; i < n; i++) {
         const camp_problem *problem = camp_report_get(report, i);
-        if (problem->severity == CAMP_ERROR || !errors_only) print_problem(folder, problem, colour);
+        if (problem->severity == CAMP_ERROR || !errors_only) camp_terminal_problem(problem, folder);
     }
     return camp_report_count(report, CAMP_ERROR);
 }

@@ -20,6 +20,8 @@ void camp_terminal_text(FILE *to, const char *text);
 /* A number with thousands separators and at most 2 decimals: 1,512 or 0.25. Returns `text`. */
 char *camp_terminal_number(char *text, size_t size, double value);
 
+/* One problem on standard error; `folder` (NULL: none) stands before its file. */
+void camp_terminal_problem(const camp_problem *problem, const char *folder);
 /* Prints the problems to stderr, `folder`/file:line:column before each (folder NULL: file as it is). Only
  * errors with errors_only. Returns the number of errors, unlisted ones included. */
 size_t camp_terminal_problems(const camp_report *report, const char *folder, bool errors_only);

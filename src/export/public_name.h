@@ -12,7 +12,8 @@
  * writes the name makes them harmless. Never NULL; in the arena or the event. */
 const char *camp_public_name(const camp_event *event, int person, camp_arena *arena);
 
-/* A text without the e-mail addresses in it, as above. In the arena, or the text itself. */
+/* A text without the e-mail addresses in it: of each the part before the @ stays, and nothing of one in
+ * brackets behind a name. In the arena, or the text itself. */
 const char *camp_without_addresses(const char *text, camp_arena *arena);
 /* One line of plain text (clean.h) without addresses: for a title, a name, a label, a tag. */
 const char *camp_public_line(camp_arena *arena, const char *text);

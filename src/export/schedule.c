@@ -20,7 +20,7 @@ typedef struct making {
     const camp_board *board;
     camp_arena *arena;
     camp_schedule *to;
-    int *room_place;  /* per room: its place among those in use, or -1 */
+    int *room_place;  /* per room: its place among those in use; 0 where it is not in use */
     long *day_number; /* per day: days after 2000-01-01 */
     const int *runs_of;
 } making;

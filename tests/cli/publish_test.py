@@ -6,11 +6,13 @@ import subprocess
 import unittest
 import zipfile
 
-from program import DONE, SMALL, USAGE, ProgramTest
+from program import DONE, SMALL, USAGE, ProgramTest, lacks
 
 PAGES = ["board.html", "index.html", "list.html", "signs.html"]
 # Each of them needs a library: a build without it leaves them out, and the tests of their own are skipped there.
-OTHERS = ["board.ics", "board.pdf", "board.xlsx", "schedule.json", "schedule.xml", "signs.pdf"]
+FORMS = {"board.ics": "ics", "board.pdf": "pdf", "board.xlsx": "xlsx", "schedule.json": "schedule-json",
+         "schedule.xml": "schedule-xml", "signs.pdf": "signs-pdf"}
+OTHERS = [name for name, form in FORMS.items() if not lacks(form)]
 PUBLIC = sorted(PAGES + OTHERS)
 STAFF = ["staff/agendas.html", "staff/board.csv", "staff/board.html", "staff/board.json", "staff/index.html",
          "staff/report.html", "staff/seats.csv"]
@@ -108,6 +110,40 @@ class Publish(ProgramTest):
         self.publish(SMALL, "--staff")
         result = self.run_program("publish", "ev", "out/board.json", "-o", "wall")
         self.assertIn("keep it off the web", result.stderr)
+
+    def test_each_warning_is_told_once(self):
+        files = dict(PRIVATE, **{"event.json": '{"name": "A day", "date": "2026-03-14"}',
+                                 "sessions.csv": "session,title\nx,a\u0001b\n"})
+        files["votes.csv"] = "person,session\np1,x\n"
+        said = self.publish(files).stderr
+        self.assertEqual(said.count("[W_CONTROL]"), 1 if OTHERS else 0, said)
+        for code in re.findall(r"\[(W_\w+)\]", said):
+            self.assertEqual(said.count(f"[{code}]"), 1, said)
+        if not lacks("schedule-xml"):
+            self.assertIn("[W_NO_TIMEZONE]", said)
+
+    def test_an_older_file_that_is_left_out_is_told(self):
+        self.publish(PRIVATE)
+        old = self.read("wall", "schedule.xml") if not lacks("schedule-xml") else b""
+        self.write("ev/event.json", '{"name": "A day"}')
+        self.run_program("solve", "ev", "-o", "out", "-q", "--work", "2000")
+        said = self.run_program("publish", "ev", "out/board.json", "-o", "wall").stderr
+        for name in ("board.ics", "schedule.json", "schedule.xml"):
+            self.assertIn(f"Left out: {name}: ", said)
+            self.assertEqual(f"wall/{name} is from an earlier time" in said, name in self.files_below("wall"), said)
+        if old:
+            self.assertEqual(old, self.read("wall", "schedule.xml"))
+
+    @unittest.skipIf(lacks("ics"), "this build writes no calendars")
+    def test_a_calendar_of_another_event_is_in_the_way(self):
+        self.publish(PRIVATE)
+        before = {name: self.read("wall", name) for name in PUBLIC}
+        self.write("ev/event.json", PRIVATE["event.json"].replace("day", "other day"))
+        self.run_program("solve", "ev", "-o", "out", "-q", "--work", "2000")
+        said = self.run_program("publish", "ev", "out/board.json", "-o", "wall", code=USAGE).stderr
+        self.assertIn("board.ics cannot be made", said)
+        self.assertIn("[E_CALENDAR]", said)
+        self.assertEqual(before, {name: self.read("wall", name) for name in PUBLIC})
 
     def test_a_board_that_breaks_the_rules_writes_nothing(self):
         ev = self.make_event(SMALL)
