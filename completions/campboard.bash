@@ -131,7 +131,8 @@ _campboard() {
     import)
         case $previous in
         --output | -o)
-            COMPREPLY=()
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
         --weights)
@@ -148,6 +149,10 @@ _campboard() {
             ;;
         esac
         options='--output --weights --question --encoding --keep-places --quiet --help'
+        if [ "$COMP_CWORD" -eq 2 ] && [[ $word != -* ]]; then
+            mapfile -t COMPREPLY < <(compgen -W 'forms sheet dots sessionize frab ak' -- "$word")
+            return
+        fi
         ;;
     merge)
         case $previous in

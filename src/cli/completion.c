@@ -9,11 +9,12 @@
     "src/cli/table.c: change "                                                                               \
     "that file.\n"
 
-/* The first sentence of an option's text, without what a quoted word of a shell would stumble over. */
+/* The first sentence of an option's text, without what a quoted word of a shell would stumble over. An
+ * ellipsis ends no sentence. */
 static void write_brief(FILE *to, const char *text) {
     for (const char *c = text; *c && *c != '\n'; c++) {
-        if (*c == '.' && (c[1] == ' ' || c[1] == '\0')) return;
-        if (!strchr("'\"`$\\[]:", *c)) (void)putc(*c, to);
+        if (*c == '.' && (c[1] == ' ' || c[1] == '\0') && c[-1] != '.') return;
+        if (!strchr("'\"`$\\[]", *c)) (void)putc(*c, to);
     }
 }
 
@@ -25,7 +26,15 @@ static void write_choices(FILE *to, const char *choices) {
 /* Whether a value of the option is a file or a folder. */
 static bool is_file(const camp_option *option) {
     return option->kind == CAMP_OPTION_PATH &&
-           (!strcmp(option->value, "FILE") || !strcmp(option->value, "DIR"));
+           (!strcmp(option->value, "FILE") || !strcmp(option->value, "DIR") ||
+            !strcmp(option->value, "EVENT"));
+}
+
+/* The first word of import. */
+static const char KINDS[] = "forms sheet dots sessionize frab ak";
+
+static bool has_kinds(const camp_command *command) {
+    return strcmp(command->name, "import") == 0;
 }
 
 static void write_commands(FILE *to) {
@@ -65,7 +74,14 @@ static void bash_command(FILE *to, const camp_command *command) {
         (void)fprintf(to, first ? "--%s" : " --%s", camp_options[i].name);
         first = false;
     }
-    (void)fputs("'\n        ;;\n", to);
+    (void)fputs("'\n", to);
+    if (has_kinds(command))
+        (void)fprintf(to,
+                      "        if [ \"$COMP_CWORD\" -eq 2 ] && [[ $word != -* ]]; then\n"
+                      "            mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")\n"
+                      "            return\n        fi\n",
+                      KINDS);
+    (void)fputs("        ;;\n", to);
 }
 
 void camp_completion_bash(FILE *to) {
@@ -145,6 +161,7 @@ void camp_completion_zsh(FILE *to) {
         (void)fputs("            _arguments \\\n", to);
         for (size_t k = 0; k < camp_options_n; k++)
             if (camp_option_of(&camp_options[k], command)) zsh_option(to, &camp_options[k]);
+        if (has_kinds(command)) (void)fprintf(to, "                '1:KIND:(%s)' \\\n", KINDS);
         (void)fputs("                '*:file:_files'\n            ;;\n", to);
     }
     (void)fputs("    esac\n}\n\nif [ \"$funcstack[1]\" = _campboard ]; then\n    _campboard \"$@\"\nelse\n"
@@ -182,6 +199,12 @@ void camp_completion_fish(FILE *to) {
                       command->name);
         write_brief(to, command->brief);
         (void)fputs("'\n", to);
+        if (has_kinds(command))
+            (void)fprintf(to,
+                          "complete -c campboard -n '__fish_seen_subcommand_from import; and not "
+                          "__fish_seen_subcommand_from "
+                          "%s' -f -a '%s'\n",
+                          KINDS, KINDS);
         for (size_t k = 0; k < camp_options_n; k++)
             if (camp_option_of(&camp_options[k], command)) fish_option(to, &camp_options[k], command);
     }

@@ -20,41 +20,43 @@ typedef struct published_file {
     const char *file;
     camp_format format;
     bool optional; /* left out, and told, where this build or this event cannot have it */
+    bool has_link;
     const char *title, *text;
 } published_file;
 
 /* In the order in which index.html lists them; what begins with staff/ is for staff only. */
 static const published_file files[] = {
-    {"board.html", CAMP_BOARD_HTML, false, "The board",
+    {"board.html", CAMP_BOARD_HTML, false, true, "The board",
      "Times and rooms as a grid: for the projector, for printing, and on a phone as a list. Finds sessions "
      "by "
      "topic and presenter, and shows what is on now and next."},
-    {"list.html", CAMP_LIST_HTML, false, "The board as a plain list",
+    {"list.html", CAMP_LIST_HTML, false, true, "The board as a plain list",
      "Every session by time, without a grid: good with a screen reader."},
-    {"signs.html", CAMP_SIGNS_HTML, false, "Signs for the doors", "A sheet for each room, to print."},
-    {"board.pdf", CAMP_BOARD_PDF, true, "The board on paper",
+    {"signs.html", CAMP_SIGNS_HTML, false, true, "Signs for the doors", "A sheet for each room, to print."},
+    {"board.pdf", CAMP_BOARD_PDF, true, false, "The board on paper",
      "The grid as PDF, on as many pages as it takes."},
-    {"signs.pdf", CAMP_SIGNS_PDF, true, "Signs for the doors as PDF", "The same signs, ready for a printer."},
-    {"board.ics", CAMP_BOARD_ICS, true, "The board as a calendar",
+    {"signs.pdf", CAMP_SIGNS_PDF, true, true, "Signs for the doors as PDF",
+     "The same signs, ready for a printer."},
+    {"board.ics", CAMP_BOARD_ICS, true, false, "The board as a calendar",
      "For calendars on phones and computers; published again it carries on the one that is there."},
-    {"schedule.json", CAMP_SCHEDULE_JSON, true, "For conference apps (JSON)",
+    {"schedule.json", CAMP_SCHEDULE_JSON, true, false, "For conference apps (JSON)",
      "The schedule as schedule.json, as frab and pretalx write it."},
-    {"schedule.xml", CAMP_SCHEDULE_XML, true, "For conference apps (XML)",
+    {"schedule.xml", CAMP_SCHEDULE_XML, true, false, "For conference apps (XML)",
      "The same as schedule.xml, which Giggity and EventFahrplan read."},
-    {"board.xlsx", CAMP_BOARD_XLSX, true, "The board as a workbook",
+    {"board.xlsx", CAMP_BOARD_XLSX, true, false, "The board as a workbook",
      "The grid, the list and a sheet for each room."},
-    {STAFF "board.html", CAMP_STAFF_HTML, false, "The board for staff",
+    {STAFF "board.html", CAMP_STAFF_HTML, false, true, "The board for staff",
      "The board with seats, and a filter that shows where a person is."},
-    {STAFF "agendas.html", CAMP_AGENDAS_HTML, false, "Personal agendas",
+    {STAFF "agendas.html", CAMP_AGENDAS_HTML, false, true, "Personal agendas",
      "Everybody's own sessions, several to a page, to print and cut."},
-    {STAFF "report.html", CAMP_REPORT_HTML, false, "How good the board is",
+    {STAFF "report.html", CAMP_REPORT_HTML, false, false, "How good the board is",
      "Pictures and tables: interest matched per person and group, load of rooms and slots, conflicts that "
      "remain."},
-    {STAFF "board.csv", CAMP_BOARD_CSV, false, "The board as a table",
+    {STAFF "board.csv", CAMP_BOARD_CSV, false, false, "The board as a table",
      "A row for each run, for a spreadsheet."},
-    {STAFF "seats.csv", CAMP_SEATS_CSV, false, "The seats as a table",
+    {STAFF "seats.csv", CAMP_SEATS_CSV, false, false, "The seats as a table",
      "A row for each seat, for a spreadsheet."},
-    {STAFF "board.json", CAMP_BOARD_JSON, false, "The board for programs",
+    {STAFF "board.json", CAMP_BOARD_JSON, false, false, "The board for programs",
      "Everything, as `campboard verify` and `campboard export` read it."},
 };
 
@@ -93,9 +95,11 @@ static void leave_out(publishing *p, const published_file *file, const camp_repo
     p->left_out[p->n_left_out++] = file->file;
     if (p->arguments->quiet) return;
     (void)fprintf(stderr, "Left out: %s", file->file);
-    for (size_t i = 0; i < camp_report_size(report); i++) {
-        (void)fprintf(stderr, i ? "; " : ": ");
-        camp_terminal_text(stderr, camp_report_get(report, i)->message);
+    for (size_t i = 0, n = 0; i < camp_report_size(report); i++) {
+        const camp_problem *its = camp_report_get(report, i);
+        if (its->severity != CAMP_ERROR) continue;
+        (void)fprintf(stderr, n++ ? "; " : ": ");
+        camp_terminal_text(stderr, its->message);
     }
     (void)fprintf(stderr, "\n");
 }
@@ -140,8 +144,9 @@ static bool can_be_left_out(const published_file *file, camp_status status, cons
 }
 
 static int make_file(publishing *p, const published_file *file) {
-    camp_export_options options = {
-        .link = p->arguments->link, .progress = p->record.points, .n_progress = p->record.n};
+    camp_export_options options = {.link = file->has_link ? p->arguments->link : NULL,
+                                   .progress = p->record.points,
+                                   .n_progress = p->record.n};
     camp_report *report = camp_report_new();
     made_file made = {.file = file->file};
     char *earlier = NULL;
@@ -159,7 +164,8 @@ static int make_file(publishing *p, const published_file *file) {
         leave_out(p, file, report);
         code = CAMP_EXIT_DONE;
     } else {
-        if (status != CAMP_OK) camp_terminal_complain("%s cannot be made:", file->file);
+        if (status != CAMP_OK)
+            camp_terminal_complain("%s/%s cannot be written:", p->arguments->output, file->file);
         tell(p, report);
     }
     if (report) p->reports[p->n_reports++] = report;
@@ -253,9 +259,28 @@ static int publish(publishing *p) {
     return code;
 }
 
+/* The folder goes online as it is, so nothing of an event and of a solve may be in it. */
+static bool is_of_its_own(const char *folder) {
+    static const char *const private_files[] = {"votes.csv",  "people.csv", "seats.csv",   "board.csv",
+                                                "board.json", "locks.csv",  "sessions.csv"};
+    for (size_t i = 0; i < sizeof private_files / sizeof private_files[0]; i++) {
+        char *path = camp_output_path(folder, private_files[i]);
+        bool there = path && camp_output_there(path);
+        if (there)
+            camp_terminal_complain(
+                "%s is there, which tells what people wished for or where they sit, and the folder of the "
+                "wall goes online as it is; give -o a folder of its own, such as %s/wall",
+                path, folder);
+        free(path);
+        if (there) return false;
+    }
+    return true;
+}
+
 int camp_command_publish(const camp_arguments *arguments) {
     int code;
-    if (!camp_output_folder_ready(arguments->output)) return CAMP_EXIT_USAGE;
+    if (!camp_output_folder_ready(arguments->output) || !is_of_its_own(arguments->output))
+        return CAMP_EXIT_USAGE;
     camp_event *event = camp_read_event(arguments, ", nothing was written.", NULL, &code);
     if (!event) return code;
     camp_board *board = camp_read_board(arguments, event, &code);

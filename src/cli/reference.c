@@ -186,7 +186,7 @@ void camp_reference_markdown(FILE *to) {
                   "<!-- Written by `ninja -C build reference` from src/cli/table.c: change that file. -->\n"
                   "# Commands\n\n%s",
                   intro);
-    (void)fputs("\nOptions may stand before or after the other words; `--name value` and `--name=value` mean "
+    (void)fputs("\nOptions may stand anywhere behind the command; `--name value` and `--name=value` mean "
                 "the same; "
                 "`--` ends the options.\n",
                 to);

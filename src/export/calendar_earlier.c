@@ -60,7 +60,8 @@ void *camp_calendar_read(camp_arena *arena, const char *bytes, size_t size, cons
     if (!whole(*calendar, text, size)) return refuse(report, "is no calendar that can be read");
     const char *its = own_property(*calendar, CAMP_CALENDAR_OF);
     if (!ours(*calendar) || !its) return refuse(report, "was not made by Campboard");
-    if (strcmp(its, of) != 0) return refuse(report, "is of another event, room or person");
+    if (strcmp(its, of) != 0)
+        return refuse(report, "is of another event (or the event had another name then), room or person");
     return *calendar;
 }
 

@@ -32,7 +32,7 @@ const camp_card *camp_cards_make(const camp_event *event, const camp_board *boar
         bool several = runs_of[run->session] > 1, is_long = session->length > 1;
         cards[i].title = camp_public_line(arena, session->title);
         cards[i].people = people_of(event, session->presenters, arena);
-        cards[i].note = several ? camp_arena_printf(arena, "run %d", run->section) : "";
+        cards[i].run = cards[i].note = several ? camp_arena_printf(arena, "run %d", run->section) : "";
         if (is_long)
             cards[i].note = camp_arena_printf(arena, "%s%sto %s", cards[i].note, several ? ", " : "", end);
     }

@@ -20,6 +20,7 @@ camp_status camp_export_signs_pdf(const camp_event *event, const camp_board *boa
 typedef struct camp_card {
     const char *title, *people; /* "Ana Ruiz, Bo" or "" */
     const char *note;           /* "run 2, to 10:40" or "" */
+    const char *run;            /* "run 2" or "" */
 } camp_card;
 
 /* The cards of all runs; `note` tells the end of long ones. */

@@ -269,6 +269,19 @@ void camp_paper_shade(camp_paper *p, double x, double y, double width, double he
     cairo_set_source_rgb(p->cairo, 0, 0, 0);
 }
 
+void camp_paper_code(camp_paper *p, const unsigned char *modules, int width, double x, double y,
+                     double size) {
+    double module = size / width;
+    if (p->dry) return;
+    for (int row = 0; row < width; row++)
+        for (int i = 0, n; i < width; i += n ? n : 1) {
+            for (n = 0; i + n < width && (modules[row * width + i + n] & 1); n++) {
+            }
+            if (n) cairo_rectangle(p->cairo, x + i * module, y + row * module, n * module, module);
+        }
+    cairo_fill(p->cairo);
+}
+
 void camp_paper_part(camp_paper *p, const char *name) {
     if (!p->dry) cairo_tag_begin(p->cairo, name, NULL);
 }

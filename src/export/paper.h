@@ -46,6 +46,9 @@ double camp_paper_put(camp_paper *pages, const camp_block *block, double x, doub
 
 void camp_paper_rule(camp_paper *pages, double x, double y, double to_x, double to_y, double thickness);
 void camp_paper_shade(camp_paper *pages, double x, double y, double width, double height, double grey);
+/* A square of width * width modules, those with an odd byte black. */
+void camp_paper_code(camp_paper *pages, const unsigned char *modules, int width, double x, double y,
+                     double size);
 /* What a part is, for those who have the page read to them: "H1", "P", "Table", "TR", "TH", "TD". */
 void camp_paper_part(camp_paper *pages, const char *name);
 void camp_paper_end_part(camp_paper *pages, const char *name);

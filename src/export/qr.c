@@ -29,14 +29,20 @@ bool camp_qr_there(void) {
     return true;
 }
 
-const char *camp_qr_path(const char *link, int *size, camp_arena *arena) {
+const unsigned char *camp_qr_modules(const char *link, int *width, camp_arena *arena) {
     /* Taken before the library is called: an allocation may jump, and then its code would leak. */
     unsigned char *dark = CAMP_NEW(arena, unsigned char, LARGEST);
     QRcode *code = QRcode_encodeString8bit(link, 0, QR_ECLEVEL_M);
-    int width = code ? code->width : 0;
-    if (code) memcpy(dark, code->data, (size_t)width * (size_t)width);
+    *width = code ? code->width : 0;
+    if (code) memcpy(dark, code->data, (size_t)*width * (size_t)*width);
     QRcode_free(code);
-    if (!width) camp_arena_fail(arena); /* a good link fits: only memory can be missing */
+    if (!*width) camp_arena_fail(arena); /* a good link fits: only memory can be missing */
+    return dark;
+}
+
+const char *camp_qr_path(const char *link, int *size, camp_arena *arena) {
+    int width;
+    const unsigned char *dark = camp_qr_modules(link, &width, arena);
     camp_buffer path;
     camp_buffer_init(&path, arena);
     for (int y = 0; y < width; y++)
@@ -52,6 +58,13 @@ const char *camp_qr_path(const char *link, int *size, camp_arena *arena) {
 #else
 bool camp_qr_there(void) {
     return false;
+}
+
+const unsigned char *camp_qr_modules(const char *link, int *width, camp_arena *arena) {
+    (void)link;
+    (void)arena;
+    *width = 0;
+    return NULL;
 }
 
 const char *camp_qr_path(const char *link, int *size, camp_arena *arena) {

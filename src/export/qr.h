@@ -16,6 +16,9 @@ camp_link_state camp_link_look(const char *link);
 /* Whether this build makes QR codes. */
 bool camp_qr_there(void);
 
+/* The dark modules (odd bytes) of the code of a good link, row by row, without quiet zone; *width of them a
+ * row. NULL without libqrencode. In the arena. */
+const unsigned char *camp_qr_modules(const char *link, int *width, camp_arena *arena);
 /* The code of a good link as the `d` of an SVG path over *size x *size modules, the quiet zone of 4 included;
  * NULL without libqrencode. In the arena. */
 const char *camp_qr_path(const char *link, int *size, camp_arena *arena);

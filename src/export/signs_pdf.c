@@ -16,8 +16,10 @@
 #include "export/order.h"
 #include "export/paper.h"
 #include "export/public_name.h"
+#include "export/qr.h"
 
-static const double PAD = 6, TITLE = 26, SMALLEST = 11, SMALL = 0.72, ROOM = 60, GAP = 9;
+static const double PAD = 6, TITLE = 26, SMALLEST = 11, SMALL = 0.72, ROOM = 60, GAP = 9,
+                    CODE = 76 /* of a QR code: 27 mm, which a phone reads from a metre */;
 
 typedef struct sign {
     const camp_event *event;
@@ -26,10 +28,17 @@ typedef struct sign {
     camp_paper *pages;
     const camp_card *cards;
     const int *order;
-    const char *name; /* of the event */
+    const char *name;          /* of the event */
+    const unsigned char *code; /* of the link, code_width * code_width modules; NULL: none */
+    int code_width;
     int room;
     double size, clock; /* of the letters of titles; width of the column of times */
 } sign;
+
+/* Of the head, beside the code. */
+static double head_width(const sign *s, bool again) {
+    return camp_paper_width(s->pages) - (s->code && !again ? CODE + 2 * PAD : 0);
+}
 
 static camp_block across(const sign *s, const char *text, camp_face face, double size, int lines) {
     return (camp_block){text, face, size, camp_paper_width(s->pages), lines, false};
@@ -42,11 +51,15 @@ static double put_head(const sign *s, bool again) {
         across(s, camp_public_line(s->arena, event->rooms[s->room].id), CAMP_HEAVY, again ? 22 : ROOM, 4);
     const char *site = event->n_sites > 1 ? event->site_names[event->rooms[s->room].site] : "";
     camp_block where = across(s, camp_public_line(s->arena, site), CAMP_REGULAR, 20, 2);
+    name.width = room.width = where.width = head_width(s, again);
+    if (s->code && !again)
+        camp_paper_code(s->pages, s->code, s->code_width, camp_paper_width(s->pages) - CODE, 0, CODE);
     double y = camp_paper_put(s->pages, &name, 0, 0);
     camp_paper_part(s->pages, "H1");
     y += camp_paper_put(s->pages, &room, 0, y);
     camp_paper_end_part(s->pages, "H1");
     if (!again) y += camp_paper_put(s->pages, &where, 0, y);
+    if (s->code && !again && y < CODE) y = CODE;
     y += PAD;
     camp_paper_rule(s->pages, 0, y, camp_paper_width(s->pages), y, 1.5);
     return y + PAD;
@@ -69,7 +82,7 @@ static entry entry_of(const sign *s, int index) {
          {camp_arena_printf(s->arena, "to %s", to), CAMP_REGULAR, small, s->clock - PAD, 0, false}},
         {{card->title, CAMP_HEAVY, size, width, 0, false},
          {card->people, CAMP_REGULAR, small, width, 0, false},
-         {card->note, CAMP_SLANTED, small, width, 0, false}}};
+         {card->run, CAMP_SLANTED, small, width, 0, false}}};
 }
 
 static double entry_height(const sign *s, const entry *e) {
@@ -189,6 +202,7 @@ camp_status camp_export_signs_pdf(const camp_event *event, const camp_board *boa
         camp_clean_warn(event, report);
         s.cards = camp_cards_make(event, board, &scratch);
         s.order = camp_order_runs(event, board, &scratch);
+        if (options->link) s.code = camp_qr_modules(options->link, &s.code_width, &scratch);
         put_signs(&s, chosen);
         *text = camp_paper_close(s.pages, arena);
     }

@@ -100,12 +100,18 @@ const char *camp_wall_title(const camp_event *event, int session) {
     return camp_html_blank(s->id) ? "Untitled" : s->id;
 }
 
-/* Long titles get smaller letters: `t1` from 110 characters, `t2` from 200. */
+/* Long titles get smaller letters, and so do long words, which would be broken in a narrow column: `t1` from 110
+ * characters or a word of 11, `t2` from 200 or a word of 15. */
 static const char *title_class(const char *title) {
-    size_t letters = 0;
-    for (const char *c = title; *c; c++)
-        letters += ((unsigned char)*c & 0xc0) != 0x80;
-    return letters >= 200 ? "title t2" : letters >= 110 ? "title t1" : "title";
+    size_t letters = 0, word = 0, longest = 0;
+    for (const char *c = title; *c; c++) {
+        bool begins = ((unsigned char)*c & 0xc0) != 0x80;
+        letters += begins, word += begins;
+        if (*c == ' ' || *c == '-') word = 0;
+        if (word > longest) longest = word;
+    }
+    if (letters >= 200 || longest >= 15) return "title t2";
+    return letters >= 110 || longest >= 11 ? "title t1" : "title";
 }
 
 void camp_wall_put_title(camp_buffer *out, const camp_event *event, int session, const char *element) {

@@ -358,8 +358,37 @@ static void tell_unread(camp_form *form) {
     }
 }
 
+/* Whether the answers of every row are 1, 2, ... n in some order: as likely ranks as grades. */
+static bool is_an_order(const camp_form *form, int group) {
+    int n = form->group[group].n_columns, filled = 0;
+    if (n < 3 || n > 60) return false;
+    for (int r = 1; r < n_rows(form); r++) {
+        uint64_t seen = 0;
+        int cells = 0;
+        for (int c = 0; c < form->n_columns; c++) {
+            camp_grade grade;
+            camp_span text = cell(form, r, c);
+            if (form->column[c].group != group || text.n == 0) continue;
+            if (!camp_form_grade(form, text, &grade) || grade.level >= 0 || grade.rank) return false;
+            cells++;
+            if (grade.value >= 1 && grade.value <= n) seen |= (uint64_t)1 << (int)grade.value;
+        }
+        if (cells && seen != ((uint64_t)1 << (n + 1)) - 2) return false;
+        filled += cells > 0;
+    }
+    return filled > 1;
+}
+
+static const char *how_read(const camp_form *form, const camp_form_column *column) {
+    static const char *const words[] = {"", "", "tick boxes", "", "ranked choices"};
+    const camp_form_group *group = &form->group[column->group];
+    if (column->kind != CAMP_COLUMN_GRADES) return words[column->kind];
+    if (group->most_rank > 0) return "ranks, of which the first counts most";
+    return group->level_at[3] > 0 ? "words, from no to very interested"
+                                  : "grades, of which the largest number counts most";
+}
+
 static void note_groups(const camp_form *form) {
-    static const char *const words[] = {"", "", "tick boxes", "grades", "ranked choices"};
     for (int g = 0; g < form->n_groups; g++) {
         int c = 0;
         while (form->column[c].group != g)
@@ -369,7 +398,14 @@ static void note_groups(const camp_form *form) {
                          form->group[g].n_columns > 1 ? camp_arena_printf(form->import->arena, " and %d more",
                                                                           form->group[g].n_columns - 1)
                                                       : "",
-                         camp_quoted(form->import->arena, cell(form, 0, c)), words[column->kind]);
+                         camp_quoted(form->import->arena, cell(form, 0, c)), how_read(form, column));
+        if (column->kind == CAMP_COLUMN_GRADES && is_an_order(form, g))
+            camp_report_add(
+                form->import->report, CAMP_WARNING, "W_IMPORT_ORDER", camp_cells_place(form->cells, 0, c),
+                "every answer to %s has each of the numbers 1 to %d once; they count as grades, so %d counts "
+                "most. If 1 means the first choice, write 1st, 2nd, ... in place of 1, 2, ...",
+                camp_quoted(form->import->arena, cell(form, 0, c)), form->group[g].n_columns,
+                form->group[g].n_columns);
     }
 }
 

@@ -127,22 +127,24 @@ typedef struct asking {
     camp_map asked;
 } asking;
 
-static void ask(asking *a, const char *kind, const char *found, const char *known) {
+/* `asked`: how both are called in the question; the row names them so that they are found again. */
+static void ask(asking *a, const char *kind, const char *found, const char *known,
+                const char *const asked[2]) {
     camp_import *import = a->import;
     camp_draft_table *t = table_of(import);
     if (camp_map_get(&a->asked, pair_key(import, kind, camp_span_of(found), camp_span_of(known))) >= 0)
         return;
     int row = camp_draft_add(t);
     const char *text =
-        camp_arena_printf(import->arena, "Is \"%s\" the same %s as \"%s\"?", found, kind, known);
+        camp_arena_printf(import->arena, "Is \"%s\" the same %s as \"%s\"?", asked[0], kind, asked[1]);
     const char *const texts[N_COLUMNS] = {text, kind, found, known, ""};
     for (int c = 0; c < N_COLUMNS; c++)
         camp_draft_set(t, row, camp_draft_want(t, columns[c]), camp_span_of(texts[c]));
     camp_map_put(&a->asked, pair_key(import, kind, camp_span_of(found), camp_span_of(known)), row);
     camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_NEAR", (camp_place){t->name, 0, 0, ""},
                     "%s may be the same %s as %s; answer yes or no in questions.csv",
-                    camp_quoted(import->arena, camp_span_of(found)), kind,
-                    camp_quoted(import->arena, camp_span_of(known)));
+                    camp_quoted(import->arena, camp_span_of(asked[0])), kind,
+                    camp_quoted(import->arena, camp_span_of(asked[1])));
 }
 
 /* How the card is named so that it is found again: by title, or by id where a title is that of two. */
@@ -156,8 +158,9 @@ static void ask_sessions(asking *a) {
     for (int i = 0; i < import->n_cards; i++)
         for (int k = 0; import->cards[i].added && k < import->n_cards; k++) {
             if (k == i || (import->cards[k].added && k > i)) continue;
-            if (camp_near_keys(import->cards[i].key, import->cards[k].key, true))
-                ask(a, "session", name_of_card(import, i), name_of_card(import, k));
+            if (!camp_near_keys(import->cards[i].key, import->cards[k].key, true)) continue;
+            const char *names[2] = {name_of_card(import, i), name_of_card(import, k)};
+            ask(a, "session", names[0], names[1], names);
         }
 }
 
@@ -168,6 +171,12 @@ static camp_span key_of_member(camp_import *import, int member) {
     const char *at = memchr(text.at, '@', text.n);
     if (at) text.n = (size_t)(at - text.at);
     return camp_import_key(import->arena, text);
+}
+
+/* "Ben Okafor (p02)": nobody knows p02. */
+static const char *name_of_member(const camp_import *import, const camp_member *m) {
+    if (!*m->name || strcmp(m->name, m->id) == 0) return m->id;
+    return camp_arena_printf(import->arena, "%s (%s)", m->name, m->id);
 }
 
 static void ask_people(asking *a) {
@@ -182,7 +191,9 @@ static void ask_people(asking *a) {
             bool same = camp_span_equal(key[i], key[k]);
             bool addresses =
                 *x->email && *y->email; /* two addresses are two people, unless they have one name */
-            if (same || (!addresses && camp_near_keys(key[i], key[k], false))) ask(a, "person", x->id, y->id);
+            if (!same && (addresses || !camp_near_keys(key[i], key[k], false))) continue;
+            ask(a, "person", x->id, y->id,
+                (const char *[2]){name_of_member(import, x), name_of_member(import, y)});
         }
 }
 

@@ -364,10 +364,13 @@ static void keep_styles(book *b) {
 }
 
 static void keep_strings(book *b) {
-    char *text = camp_arena_text(b->import->arena, b->raw->text_n ? b->raw->text : "", b->raw->text_n);
     b->shared = CAMP_NEW(b->import->arena, camp_span, b->raw->n + 1);
-    for (size_t i = 0; i < b->raw->n; i++)
-        b->shared[b->n_shared++] = (camp_span){text + b->raw->cells[i].at, b->raw->cells[i].n};
+    for (size_t i = 0; i < b->raw->n; i++) {
+        size_t n = b->raw->cells[i].n;
+        const char *text = camp_arena_text(b->import->arena, n ? b->raw->text + b->raw->cells[i].at : "", n);
+        b->shared[b->n_shared++] =
+            (camp_span){text, n}; /* each ends in a zero byte, as headers in messages do */
+    }
 }
 
 /* ---- cells */

@@ -59,6 +59,10 @@ bool camp_form_takes(camp_format format, const camp_export_options *options, cam
     if (!options) return true;
     if (options->bom && !csv) return refuse_option(report, "a byte order mark", "csv and seats");
     if (options->paper && !pages) return refuse_option(report, "a size of paper", "pdf and signs-pdf");
+    bool html = format == CAMP_BOARD_HTML || format == CAMP_LIST_HTML || format == CAMP_SIGNS_HTML ||
+                format == CAMP_STAFF_HTML || format == CAMP_AGENDAS_HTML || format == CAMP_REPORT_HTML;
+    if (options->link && !html && format != CAMP_SIGNS_PDF)
+        return refuse_option(report, "a link", "html, list, signs, signs-pdf, staff and agendas");
     if (format > CAMP_REPORT_HTML) return true;
     if (options->room) return refuse_option(report, "one room", "ics and signs-pdf");
     if (options->person) return refuse_option(report, "one person", "ics");

@@ -228,6 +228,26 @@ async function projector(file, fits) {
   await page.context().close();
 }
 
+/* A small projector: the row that is on is in view, and no word is broken that a smaller letter would keep whole. */
+async function smallProjector(file, now) {
+  for (const [width, height] of [[1280, 720], [1366, 768], [1600, 900]]) {
+    const page = await open(file, { viewport: { width, height } }, `?now=${now}#projector`);
+    await page.waitForTimeout(50);
+    const row = await page.evaluate(() => {
+      const box = document.querySelector('.is-now').getBoundingClientRect();
+      return [box.top, box.bottom, window.innerHeight];
+    });
+    check(row[0] >= 0 && row[1] <= row[2], `projector of ${width}: what is on now is at ${row.join(', ')}`);
+    const broken = await page.evaluate(() => {
+      document.body.classList.add('whole-words');
+      const wide = Array.from(document.querySelectorAll('thead th, td .title')).filter((e) => e.clientWidth && e.scrollWidth > e.clientWidth);
+      return [parseFloat(document.body.style.fontSize), wide.map((e) => e.textContent)];
+    });
+    check(broken[1].length === 0 || broken[0] <= 18, `projector of ${width}: broken words at ${broken.join(', ')}`);
+    await page.context().close();
+  }
+}
+
 /* Every control can be reached, shows it, and is 24 pixels high and wide. */
 async function controls(file) {
   for (const width of [360, 1280]) {
@@ -336,6 +356,8 @@ await together([
   () => zone(board('edcamp')),
   ...['edcamp', 'pd-day', 'tiny'].map((name) => () => projector(board(name), true)),
   () => projector(board('hostile'), false),
+  () => smallProjector(board('edcamp'), '2026-04-18T13:20'),
+  () => smallProjector(board('pd-day'), '2026-10-09T13:00'),
   ...['edcamp', 'hostile'].map((name) => () => controls(board(name))),
 ]);
 await browser.close();

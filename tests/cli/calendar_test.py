@@ -139,7 +139,7 @@ class Calendar(ProgramTest):
         whole = self.read("gym.ics")
         foreign = whole.replace(b"-//Campboard//", b"-//Somebody//")
         for bytes_there, why in ((b"my notes\n", "no calendar"), (whole[:-40], "no calendar"), (foreign, "not made by Campboard"),
-                                 (whole, "another event, room or person"), (whole + b"\0", "no calendar")):
+                                 (whole, "is of another event (or the event had another name then)"), (whole + b"\0", "no calendar")):
             with open(self.path("board.ics"), "wb") as file:
                 file.write(bytes_there)
             result = self.export(code=2)

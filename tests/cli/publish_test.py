@@ -97,6 +97,31 @@ class Publish(ProgramTest):
             self.assertIn("[E_LINK]", result.stderr)
             self.assertEqual(self.files_below("wall"), [])
 
+    def test_the_folder_is_of_its_own(self):
+        """What tells votes and seats must not lie beside pages that go online."""
+        self.publish(SMALL)
+        for folder in ("out", "ev"):
+            before = self.files_below(folder)
+            said = self.run_program("publish", "ev", "out/board.json", "-o", folder, code=USAGE).stderr
+            self.assertIn("a folder of its own", said)
+            self.assertEqual(before, self.files_below(folder))
+
+    def test_a_link_goes_with_pages_and_signs(self):
+        self.publish(SMALL)
+        for form in ("ics", "xlsx", "pdf", "grid"):
+            if not lacks(form):
+                said = self.run_program("export", "ev", "out/board.json", "-f", form, "-o", "x", "--link", "https://school.org", code=USAGE)
+                self.assertIn("a link goes with", said.stderr)
+
+    @unittest.skipIf(lacks("signs-pdf"), "this build writes no PDF")
+    def test_a_link_is_a_code_on_the_signs(self):
+        self.publish(SMALL)
+        sizes = []
+        for more in ((), ("--link", "https://school.org/board")):
+            self.run_program("export", "ev", "out/board.json", "-f", "signs-pdf", "-o", "signs.pdf", *more)
+            sizes.append(len(self.read("signs.pdf")))
+        self.assertGreater(sizes[1], sizes[0] + 500)
+
     def test_the_folder_must_be_named(self):
         result = self.run_program("publish", "ev", "out/board.json", code=USAGE)
         self.assertIn("`publish` needs --output DIR", result.stderr)
@@ -141,7 +166,7 @@ class Publish(ProgramTest):
         self.write("ev/event.json", PRIVATE["event.json"].replace("day", "other day"))
         self.run_program("solve", "ev", "-o", "out", "-q", "--work", "2000")
         said = self.run_program("publish", "ev", "out/board.json", "-o", "wall", code=USAGE).stderr
-        self.assertIn("board.ics cannot be made", said)
+        self.assertIn("wall/board.ics cannot be written", said)
         self.assertIn("[E_CALENDAR]", said)
         self.assertEqual(before, {name: self.read("wall", name) for name in PUBLIC})
 

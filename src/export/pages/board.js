@@ -91,6 +91,10 @@
       badge(row, text);
       if (text && line[+coming].indexOf(said(row)) < 0) line[+coming].push(said(row));
     });
+    rows.forEach(function (row) { /* while the day goes on: afterwards all of it is shown again */
+      var going = line[0].length + line[1].length > 0;
+      row.classList.toggle('is-over', going && row.getAttribute('data-to') <= at);
+    });
     clock(line);
     onlyNow.hidden = !line[0].length && !line[1].length;
     if (onlyNow.hidden) press(onlyNow, false);
@@ -101,6 +105,7 @@
     place.hidden = !line[0].length && !line[1].length;
     if (text === marked) return;
     marked = text;
+    setTimeout(fit, 0);
     place.textContent = '';
     ['Now', 'Next'].forEach(function (name, i) {
       if (!line[i].length) return;
@@ -122,15 +127,34 @@
       row.classList.toggle('no-row', out);
     });
   }
-  /* On the projector the letters are as large as the board allows, and never too small to be read from afar. */
-  function fit() {
-    var body = document.body, page = document.documentElement;
-    body.style.fontSize = '';
-    if (!body.classList.contains('projector')) return;
-    for (var size = 44; size >= 18; size--) {
+  /* On the projector the letters are as large as the board and its longest word allow, and never too small to be read
+   * from afar. Where 18 pixels are still too many, what is over goes, and what is on now is brought into view. */
+  function fits() { return document.documentElement.scrollHeight <= window.innerHeight; }
+  function breaks() {
+    return all('thead th, td .title').some(function (text) { return text.clientWidth && text.scrollWidth > text.clientWidth; });
+  }
+  function largest(body, most, good) {
+    for (var size = most; size >= 18; size--) {
       body.style.fontSize = size + 'px';
-      if (page.scrollHeight <= window.innerHeight) return;
+      if (good()) return size;
     }
+    return 0;
+  }
+  function fit() {
+    var body = document.body, now;
+    body.style.fontSize = '';
+    body.classList.remove('crowded');
+    if (!body.classList.contains('projector')) return;
+    var most = largest(body, Math.max(44, Math.round(window.innerHeight / 16)), fits);
+    if (!most) {
+      body.classList.add('crowded');
+      most = largest(body, 44, fits) || 18;
+    }
+    body.classList.add('whole-words');
+    if (!largest(body, most, function () { return !breaks(); })) body.style.fontSize = most + 'px';
+    body.classList.remove('whole-words');
+    now = document.querySelector('.is-now, .is-next');
+    if (now && !fits()) now.scrollIntoView({ block: 'nearest' });
   }
   function project(on) {
     press(by('project'), on);
