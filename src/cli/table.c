@@ -56,7 +56,8 @@ const camp_command camp_commands[] = {
     {"publish", "EVENT BOARD", 2, 2, "Write all that hangs on the wall or goes online, as a folder",
      "Checks the file BOARD (a board.json) and writes pages into the folder DIR: the board, a plain list, "
      "signs for the "
-     "doors, the grid and the signs as PDF, a calendar, schedules for conference apps, a workbook, and an index.html that leads to "
+     "doors, the grid and the signs as PDF, a calendar, schedules for conference apps, a workbook, and an "
+     "index.html that leads to "
      "all of them. They show sessions and presenters only: no votes, "
      "seats, costs, "
      "e-mail addresses or agendas. What names people goes to DIR/staff, and only with --staff.\n"

@@ -100,8 +100,8 @@ const char *camp_wall_title(const camp_event *event, int session) {
     return camp_html_blank(s->id) ? "Untitled" : s->id;
 }
 
-/* Long titles get smaller letters, and so do long words, which would be broken in a narrow column: `t1` from 110
- * characters or a word of 11, `t2` from 200 or a word of 15. */
+/* Long titles get smaller letters, and so do long words, which would be broken in a narrow column: `t1` from
+ * 110 characters or a word of 11, `t2` from 200 or a word of 15. */
 static const char *title_class(const char *title) {
     size_t letters = 0, word = 0, longest = 0;
     for (const char *c = title; *c; c++) {
