@@ -176,33 +176,87 @@ static camp_slot_result price(camp_patterns *p, int c, const camp_slot_problem *
     return result;
 }
 
+/* What camp_pass_bound works on. */
+typedef struct bounding {
+    camp_pass *x;
+    const double *row;
+    double base, spare, *upper;
+    bool improves, cut;
+    camp_arena *scratch;
+} bounding;
+
+/* Only sets that are worth more than the best one known, and what may be given away, are looked for. */
+static double threshold_of(const bounding *b, int c) {
+    camp_slot_set known;
+    int n = best_known(b->x->p, c, b->row, &known, 1);
+    return (n ? fmax(known.value, 0) : 0) + b->spare;
+}
+
+/* Goes on with class c; false where nothing is to be decided any more. */
+static bool bound_class(bounding *b, int c, uint64_t nodes, bool one_aim) {
+    camp_pass *x = b->x;
+    camp_patterns *p = x->p;
+    camp_slot_problem slot = camp_patterns_slot(p, c, b->row, b->scratch);
+    pricing at = {.x = x, .c = c, .row = b->row, .base = b->base, .upper = b->upper};
+    camp_slot_limits limits = {
+        .most_sets = MOST_FOUND, .stop = must_stop, .user = &at, .most_nodes = nodes, .one_aim = one_aim};
+    limits.u = p->classes[c].u, limits.threads = p->threads, limits.lowered = take_upper;
+    limits.threshold = threshold_of(b, c);
+    if (b->upper[c] <= limits.threshold) return false;
+    camp_slot_result found = price(p, c, &slot, &limits, b->scratch);
+    x->work += found.nodes;
+    b->upper[c] = fmin(b->upper[c], fmax(found.upper, 0));
+    b->improves = take_found(p, c, &slot, &found) || b->improves;
+    take_bound(p, b->row, b->base, b->upper);
+    return !found.complete;
+}
+
+/* Pricings that are all open go on in turn, a step each, the one that promises most for its nodes first: then
+ * a clock that ends them finds one of them within a step, and not all of them. */
+static void bound_in_turn(bounding *b, bool *left) {
+    const camp_patterns *p = b->x->p;
+    for (;;) {
+        int best = -1;
+        double most = -1;
+        for (int c = 0; c < p->n_classes; c++) {
+            if (!left[c]) continue;
+            double promise = p->classes[c].n * camp_slot_pricing_promise(p->classes[c].pricing);
+            if (promise > most) most = promise, best = c;
+        }
+        if (best < 0) return;
+        b->cut = true;
+        if (camp_pass_is_over(b->x)) return;
+        left[best] = bound_class(b, best, camp_pass_work_left(b->x), true);
+        b->cut = false;
+    }
+}
+
+/* Whether all that is left to do is to go on; `left`: with which classes. */
+static bool all_open(const bounding *b, bool *left) {
+    const camp_patterns *p = b->x->p;
+    for (int c = 0; c < p->n_classes; c++) {
+        left[c] = b->upper[c] > threshold_of(b, c);
+        if (left[c] && !camp_slot_pricing_is_open(p->classes[c].pricing)) return false;
+    }
+    return true;
+}
+
 bool camp_pass_bound(camp_pass *x, const double *row, double spare, uint64_t nodes, bool *cut,
                      camp_arena *scratch) {
     camp_patterns *p = x->p;
+    bounding b = {.x = x, .row = row, .spare = spare / slots_of(p), .scratch = scratch};
+    bool *left = CAMP_NEW(scratch, bool, p->n_classes);
+    b.base = camp_patterns_base(p, row), b.upper = known_uppers(p, row, scratch);
     if (p->node_limit && nodes > p->node_limit) nodes = p->node_limit;
-    bool improves = false;
-    double base = camp_patterns_base(p, row), *upper = known_uppers(p, row, scratch);
-    spare /= slots_of(p);
-    *cut = false;
     open_at(p, row);
-    for (int c = 0; c < p->n_classes; c++) {
-        camp_slot_set known;
-        camp_slot_problem slot = camp_patterns_slot(p, c, row, scratch);
-        int n = best_known(p, c, row, &known, 1);
-        pricing at = {.x = x, .c = c, .row = row, .base = base, .upper = upper};
-        camp_slot_limits limits = {.most_sets = MOST_FOUND, .stop = must_stop, .user = &at};
-        uint64_t share = camp_pass_work_left(x) / (uint64_t)(p->n_classes - c);
-        limits.u = p->classes[c].u, limits.threads = p->threads, limits.lowered = take_upper;
-        limits.most_nodes = nodes < share ? nodes : share + 1;
-        limits.threshold = (n ? fmax(known.value, 0) : 0) + spare;
-        if (upper[c] <= limits.threshold) continue;
-        camp_slot_result found = price(p, c, &slot, &limits, scratch);
-        x->work += found.nodes;
-        *cut = *cut || !found.complete;
-        upper[c] = fmin(upper[c], fmax(found.upper, 0));
-        improves = take_found(p, c, &slot, &found) || improves;
-        take_bound(p, row, base, upper);
-    }
-    take_bound(p, row, base, upper);
-    return improves;
+    if (nodes == UINT64_MAX && all_open(&b, left))
+        bound_in_turn(&b, left);
+    else
+        for (int c = 0; c < p->n_classes; c++) {
+            uint64_t share = camp_pass_work_left(x) / (uint64_t)(p->n_classes - c);
+            b.cut = bound_class(&b, c, nodes < share ? nodes : share + 1, false) || b.cut;
+        }
+    take_bound(p, row, b.base, b.upper);
+    *cut = b.cut;
+    return b.improves;
 }

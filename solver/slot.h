@@ -55,6 +55,7 @@ typedef struct camp_slot_result {
 typedef struct camp_slot_limits {
     double threshold;    /* only sets that are worth more count */
     uint64_t most_nodes; /* 0: none */
+    bool one_aim;        /* of a camp_slot_pricing: stop where the bound has come down by a step, too */
     int most_sets;
     int threads; /* bound: at most so many at a time, 0: 1; the result is the same with any number */
     bool (*stop)(void *user); /* bound: asked often; from the threads too, must not jump; may be NULL */
@@ -92,6 +93,8 @@ bool camp_slot_pricing_is_open(const camp_slot_pricing *pricing); /* may be NULL
  * one. limits->threshold is not looked at. */
 camp_slot_result camp_slot_pricing_go(camp_slot_pricing *pricing, const camp_slot_limits *limits,
                                       camp_arena *arena);
+/* By how much the bound may fall for each node of the next step, from how it went so far. */
+double camp_slot_pricing_promise(const camp_slot_pricing *pricing);
 /* Gives its memory back, which no arena of the caller does. It may be closed, or NULL. */
 void camp_slot_pricing_close(camp_slot_pricing *pricing);
 

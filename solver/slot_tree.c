@@ -28,7 +28,8 @@ enum {
     LEAST_GROWTH = 1, /* nodes for an aim, as a multiple of those before */
     MOST_GROWTH = 2
 };
-static const size_t MOST_BYTES = (size_t)1 << 31; /* of open nodes; beyond it nothing is parked */
+static const double STEP_NODES = 1.5, LEAST_LEFT = 0.1; /* of a step */
+static const size_t MOST_BYTES = (size_t)1 << 31;       /* of open nodes; beyond it nothing is parked */
 
 /* ---------------------------------------------------------------- batches */
 
@@ -165,7 +166,20 @@ static void start_root(camp_slot_pricing *t) {
     t->rooted = true;
 }
 
+/* A step takes about one and a half times the nodes of all before it (lower_aim). */
+double camp_slot_pricing_promise(const camp_slot_pricing *t) {
+    if (!t->rooted || t->aimed == 0) return INFINITY;
+    double all = STEP_NODES * (double)t->aimed, left = all - (double)(t->nodes - t->aimed);
+    return (double)t->spacing / t->whole.scale / fmax(left, LEAST_LEFT * all);
+}
+
+static bool is_at_aim(const camp_slot_pricing *t, uint64_t begun) {
+    return t->limits.one_aim && t->nodes - begun >= FIRST_NODES && t->groups.n &&
+           t->groups.heap[0].bound <= t->aim;
+}
+
 static void run(camp_slot_pricing *t) {
+    uint64_t begun = t->nodes;
     t->stopped = false, t->found.n_sets = 0;
     t->until = t->limits.most_nodes && t->limits.most_nodes < UINT64_MAX - t->nodes
                    ? t->nodes + t->limits.most_nodes
@@ -176,6 +190,7 @@ static void run(camp_slot_pricing *t) {
         double upper = upper_of(t);
         if (upper < t->told && t->limits.lowered) t->limits.lowered(t->limits.user, upper);
         if (upper < t->told) t->told = upper;
+        if (is_at_aim(t, begun)) break;
     }
 }
 
