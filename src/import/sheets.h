@@ -20,6 +20,9 @@ void camp_wall_read(camp_import *import, const camp_cells *cells);
 bool camp_wall_is(camp_import *import, const camp_cells *cells);
 /* A sheet that is called like a file of an event; false when it is none. */
 bool camp_event_sheet_read(camp_import *import, const camp_cells *cells);
+/* When the sheet is read, the least first: people, slots and rooms before all that names them, votes last. */
+int camp_event_sheet_turn(camp_import *import, const camp_cells *cells);
+enum { CAMP_EVENT_SHEET_TURNS = 7 };
 /* "9:00-9:45", "9.00 Uhr", "Period 1 (9:00 am – 9:45 am)": start and end in minutes, end = start when there
  * is only one. */
 bool camp_sheet_times(camp_span text, int *start, int *end);
