@@ -153,14 +153,23 @@ static const char *name_of_card(const camp_import *import, int card) {
     return camp_names_find(&import->sessions, camp_span_of(title)) == card ? title : import->cards[card].id;
 }
 
+/* "AI in class (S7)" where the id alone would say nothing. */
+static const char *shown_card(const camp_import *import, int card, const char *name) {
+    const camp_card *c = &import->cards[card];
+    return strcmp(name, c->title) == 0 ? name : camp_arena_printf(import->arena, "%s (%s)", c->title, name);
+}
+
 static void ask_sessions(asking *a) {
     const camp_import *import = a->import;
     for (int i = 0; i < import->n_cards; i++)
         for (int k = 0; import->cards[i].added && k < import->n_cards; k++) {
             if (k == i || (import->cards[k].added && k > i)) continue;
-            if (!camp_near_keys(import->cards[i].key, import->cards[k].key, true)) continue;
+            if (!camp_span_equal(import->cards[i].key, import->cards[k].key) &&
+                !camp_near_keys(import->cards[i].key, import->cards[k].key, true))
+                continue;
             const char *names[2] = {name_of_card(import, i), name_of_card(import, k)};
-            ask(a, "session", names[0], names[1], names);
+            ask(a, "session", names[0], names[1],
+                (const char *[2]){shown_card(import, i, names[0]), shown_card(import, k, names[1])});
         }
 }
 

@@ -72,6 +72,7 @@ static int find_header(camp_import *import, const camp_cells *cells, bool across
 
 static void read_sheet(camp_import *import, const camp_cells *cells) {
     int down, across;
+    import->sheet++;
     if (cells->n == 0 || camp_event_sheet_read(import, cells)) return;
     int row = find_header(import, cells, false, &down), column = find_header(import, cells, true, &across);
     const camp_cells *other = turned(import, cells, 0, true);

@@ -12,6 +12,15 @@ void camp_list_read(camp_import *import, const camp_cells *cells);
 /* What a header of a list says, -1 nothing; whether that is the title or id. */
 int camp_list_role(camp_arena *arena, camp_span header);
 bool camp_list_is_title(int role);
+/* What a row or cell says of which session it is. */
+typedef struct camp_list_key {
+    camp_span title, id, names, email;
+    bool own_ids; /* the id is kept */
+    camp_place title_place, id_place;
+} camp_list_key;
+
+/* Its card, added where it is missing; -1 where it has neither title nor id. */
+int camp_list_card(camp_import *import, const camp_list_key *key);
 /* Presenters of a cell, and the address of the only one. */
 void camp_list_presenters(camp_import *import, int card, camp_span names, camp_span email, camp_place where);
 /* A board: rooms in row 0, times in column 0, titles in the cells. */

@@ -116,13 +116,14 @@ static int read_cell(camp_import *import, const camp_cells *cells, int row, int 
             break;
         }
     if (is_free(import, text)) return 0;
-    int card = camp_roster_want_session(import, title);
     camp_place place = camp_cells_place(cells, row, c);
+    int card = camp_list_card(
+        import, &(camp_list_key){
+                    .title = title, .id = {"", 0}, .names = rest, .email = {"", 0}, .title_place = place});
     if (card < 0) return 0;
     if (rest.n) camp_list_presenters(import, card, rest, (camp_span){"", 0}, place);
     const char *room = camp_schedule_room(import, camp_cells_at(cells, 0, c), -1, place);
-    camp_schedule_put(import, card, slot, room);
-    return slot || room;
+    return camp_schedule_put(import, card, slot, room, place);
 }
 
 static int end_of(const camp_cells *cells, int row, int start, int end) {
