@@ -101,6 +101,7 @@ typedef struct list {
     int *role_of;      /* of each column, or -1 */
     const char **kept; /* the column of sessions.csv for each column without a role */
     bool own_ids;      /* the ids are ids of sessions, and no numbers of rows */
+    bool afternoon;    /* early hours are afternoon */
     int n_places;
 } list;
 
@@ -149,36 +150,90 @@ static void read_cells(const list *l, int card, int row) {
     }
 }
 
+/* ---- places */
+
+/* Whether hours before six that tell neither am nor pm are afternoon: the column has a morning, and no
+ * hour beyond twelve. */
+static bool has_afternoon(const list *l) {
+    bool morning = false;
+    camp_sheet_when w;
+    for (int row = 1; row < l->cells->n; row++) {
+        if (!camp_sheet_when_read(cell(l, row, TIME), &w)) continue;
+        if (!w.half && w.start >= 13 * 60) return false;
+        morning = morning || (w.start >= 7 * 60 && w.start < 13 * 60);
+    }
+    return morning;
+}
+
+/* Start and end of a row from its one or two cells. */
+static bool read_when(const list *l, int row, camp_sheet_when *w) {
+    camp_import *import = l->import;
+    camp_span when = cell(l, row, TIME), until = cell(l, row, END);
+    if (!camp_sheet_when_read(when, w)) return false;
+    if (w->bad_end) camp_sheet_tell_end(import, when, place(l, row, TIME));
+    if (until.n && !w->ended) {
+        camp_sheet_when both;
+        const char *text =
+            camp_arena_printf(import->arena, "%.*s - %.*s", (int)when.n, when.at, (int)until.n, until.at);
+        if (camp_sheet_when_read(camp_span_of(text), &both) && both.ended && !both.bad_end)
+            *w = both;
+        else
+            camp_sheet_tell_end(import, until, place(l, row, END));
+    } else if (until.n) {
+        int end, unused;
+        if (!camp_sheet_times(until, &end, &unused) || (end != w->end && end + 720 != w->end))
+            camp_sheet_tell_end(import, until, place(l, row, END));
+    }
+    if (l->afternoon && !w->half && w->start >= 60 && w->start < 6 * 60)
+        camp_sheet_afternoon(import, w, when, place(l, row, TIME));
+    if (w->end <= w->start) w->end = w->start + 45;
+    if (w->end > 1440) w->end = 1440;
+    return true;
+}
+
+/* A day that is a date, else "". */
+static camp_span read_day(const list *l, int row) {
+    camp_span day = cell(l, row, DAY);
+    int days;
+    if (day.n == 0 || camp_parse_date(day, &days)) return day;
+    camp_report_add(l->import->report, CAMP_WARNING, "W_IMPORT_TIME", place(l, row, DAY),
+                    "%s is no date such as 2026-03-14; the row counts without a day",
+                    camp_quoted(l->import->arena, day));
+    return (camp_span){"", 0};
+}
+
+/* The slot that is called so; NULL, told, where there is none. */
+static const char *named_slot(const list *l, int row) {
+    camp_import *import = l->import;
+    const camp_draft_table *t = &import->table[CAMP_SLOTS];
+    camp_span when = cell(l, row, TIME), key = camp_import_key(import->arena, when);
+    int ids = camp_draft_column(t, "slot");
+    for (int r = 0; r < t->n; r++)
+        if (camp_span_equal(camp_import_key(import->arena, camp_draft_get(t, r, ids)), key))
+            return camp_arena_text(import->arena, when.at, when.n);
+    camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_TIME", place(l, row, TIME),
+                    "%s is no time that is understood and is left out", camp_quoted(import->arena, when));
+    return NULL;
+}
+
 /* Time and room where the list tells them. */
 static void read_place(list *l, int card, int row) {
-    int start, end;
-    camp_span when = cell(l, row, TIME), until = cell(l, row, END), day = cell(l, row, DAY);
+    camp_sheet_when w;
+    camp_span none = {"", 0}, day = read_day(l, row);
     const char *room = NULL, *slot = NULL;
-    int days;
     if (cell(l, row, ROOM).n)
         room = camp_schedule_room(l->import, cell(l, row, ROOM), -1, place(l, row, ROOM));
-    if (when.n && camp_sheet_times(when, &start, &end)) {
-        int other;
-        if (until.n && camp_sheet_times(until, &other, &days)) end = other;
-        if (!camp_parse_date(day, &days)) day = (camp_span){"", 0};
-        if (end <= start) end = start + 45;
-        slot = camp_schedule_slot(l->import, day, start, end > 1440 ? 1440 : end, (camp_span){"", 0},
-                                  (camp_span){"", 0}, true, place(l, row, TIME));
-    } else if (when.n) {
-        const camp_draft_table *t = &l->import->table[CAMP_SLOTS];
-        int ids = camp_draft_column(t, "slot");
-        for (int r = 0; r < t->n; r++)
-            if (camp_span_equal(camp_import_key(l->import->arena, camp_draft_get(t, r, ids)),
-                                camp_import_key(l->import->arena, when)))
-                slot = camp_arena_text(l->import->arena, when.at, when.n);
-        if (!slot)
-            camp_report_add(l->import->report, CAMP_WARNING, "W_IMPORT_TIME", place(l, row, TIME),
-                            "%s is no time that is understood and is left out",
-                            camp_quoted(l->import->arena, when));
-    }
+    if (cell(l, row, TIME).n && read_when(l, row, &w))
+        slot = camp_schedule_slot(l->import, day, w.start, w.end, none, none, true, place(l, row, TIME));
+    else if (cell(l, row, TIME).n)
+        slot = named_slot(l, row);
+    else if (cell(l, row, END).n)
+        camp_sheet_tell_end(l->import, cell(l, row, END), place(l, row, END));
     l->n_places +=
         camp_schedule_put(l->import, card, slot, room, place(l, row, l->at[TIME] >= 0 ? TIME : ROOM));
 }
+
+/* ---- votes, and what is kept */
 
 static void read_votes(const list *l, int card, int row) {
     camp_span text = cell(l, row, VOTES);
@@ -314,6 +369,7 @@ void camp_list_read(camp_import *import, const camp_cells *cells) {
     if (l.at[ID] >= 0 && !l.own_ids)
         camp_import_note(import, "%s: the column %s numbers the rows and is not kept", cells->file,
                          camp_quoted(import->arena, camp_cells_at(cells, 0, l.at[ID])));
+    l.afternoon = has_afternoon(&l);
     for (int row = 1; row < cells->n; row++)
         read_row(&l, row);
     camp_schedule_told(import, l.n_places);

@@ -47,7 +47,7 @@ static camp_cells *turned(camp_import *import, const camp_cells *cells, int from
     return t;
 }
 
-static void tell_above(camp_import *import, const camp_cells *cells, int header) {
+void camp_sheet_tell_above(camp_import *import, const camp_cells *cells, int header) {
     for (int r = 0; r < header; r++)
         for (int c = 0; c < cells->rows[r].n; c++)
             if (camp_cells_at(cells, r, c).n)
@@ -77,7 +77,7 @@ static void read_sheet(camp_import *import, const camp_cells *cells) {
     int row = find_header(import, cells, false, &down), column = find_header(import, cells, true, &across);
     const camp_cells *other = turned(import, cells, 0, true);
     if (row >= 0 && down >= across) {
-        tell_above(import, cells, row);
+        camp_sheet_tell_above(import, cells, row);
         camp_import_note(import, "%s: read as a list of sessions, one a row", cells->file);
         camp_list_read(import, turned(import, cells, row, false));
     } else if (column >= 0) {

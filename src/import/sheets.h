@@ -23,7 +23,7 @@ typedef struct camp_list_key {
 int camp_list_card(camp_import *import, const camp_list_key *key);
 /* Presenters of a cell, and the address of the only one. */
 void camp_list_presenters(camp_import *import, int card, camp_span names, camp_span email, camp_place where);
-/* A board: rooms in row 0, times in column 0, titles in the cells. */
+/* A board: rooms in the row before the first time, times in column 0, titles in the cells. */
 void camp_wall_read(camp_import *import, const camp_cells *cells);
 /* Whether the first column holds times (or "Slot A") often enough. */
 bool camp_wall_is(camp_import *import, const camp_cells *cells);
@@ -32,8 +32,22 @@ bool camp_event_sheet_read(camp_import *import, const camp_cells *cells);
 /* When the sheet is read, the least first: people, slots and rooms before all that names them, votes last. */
 int camp_event_sheet_turn(camp_import *import, const camp_cells *cells);
 enum { CAMP_EVENT_SHEET_TURNS = 7 };
-/* "9:00-9:45", "9.00 Uhr", "Period 1 (9:00 am – 9:45 am)": start and end in minutes, end = start when there
- * is only one. */
+/* When something is, in minutes. */
+typedef struct camp_sheet_when {
+    int start, end; /* end = start when there is only one */
+    bool ended;
+    bool bad_end; /* there is an end that is not understood, or lies before the start */
+    bool half;    /* am or pm is told */
+} camp_sheet_when;
+
+/* "9:00-9:45", "9.00 Uhr", "9-10am", "Period 1 (9:00 am – 9:45 am)"; false when there is no time. */
+bool camp_sheet_when_read(camp_span text, camp_sheet_when *when);
+/* The same, only start and end. */
 bool camp_sheet_times(camp_span text, int *start, int *end);
+/* Twelve hours later, which is told. */
+void camp_sheet_afternoon(camp_import *import, camp_sheet_when *when, camp_span text, camp_place place);
+void camp_sheet_tell_end(camp_import *import, camp_span text, camp_place place);
+/* Tells the cells above the header as left out. */
+void camp_sheet_tell_above(camp_import *import, const camp_cells *cells, int header);
 
 #endif
