@@ -81,11 +81,23 @@ static bool read_weight(camp_import *import, const camp_cells *cells, int row, i
     return false;
 }
 
+/* The session that a vote names, added where it is missing; of several with one title the first, told. */
+static int want_session(camp_import *import, camp_span text, camp_place place) {
+    int card = camp_roster_want_session(import, text);
+    if (card >= 0 && camp_names_find(&import->sessions, text) == CAMP_AMBIGUOUS)
+        camp_report_add(
+            import->report, CAMP_WARNING, "W_IMPORT_SESSION", place,
+            "%s is the title of more than one session; the votes count for %s. Write the id instead",
+            camp_quoted(import->arena, text), import->cards[card].id);
+    return card;
+}
+
 static void take_long_votes(camp_import *import, const camp_cells *cells, int person, int session,
                             int weight) {
     for (int row = 1; row < cells->n; row++) {
         double value = 1;
-        int card = camp_roster_want_session(import, camp_cells_at(cells, row, session));
+        int card =
+            want_session(import, camp_cells_at(cells, row, session), camp_cells_place(cells, row, session));
         if (card < 0 || (weight >= 0 && !read_weight(import, cells, row, weight, &value))) continue;
         if (person < 0) {
             camp_dots_add(import, card, value, false);
@@ -113,7 +125,7 @@ static void take_wide_votes(camp_import *import, const camp_cells *cells, int pe
             double value;
             int card = c == person || camp_cells_at(cells, row, c).n == 0
                            ? -1
-                           : camp_roster_want_session(import, camp_cells_at(cells, 0, c));
+                           : want_session(import, camp_cells_at(cells, 0, c), camp_cells_place(cells, 0, c));
             if (card < 0 || !read_weight(import, cells, row, c, &value) || !(value > 0)) continue;
             (void)camp_ballot_mark_add(import, ballot, card, value);
             import->summary->votes++;
