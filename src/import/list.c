@@ -303,6 +303,21 @@ static bool is_weak(camp_import *import, int role, camp_span header) {
     return false;
 }
 
+/* Whether the ids are those of slots ("Session 1" for all that is first): on average two rows or more have
+ * one. Then the column is kept, and is no id. */
+static bool is_repeated(const list *l) {
+    camp_map seen;
+    int filled = 0, different = 0;
+    camp_map_init(&seen, l->import->arena);
+    for (int row = 1; row < l->cells->n; row++) {
+        camp_span id = cell(l, row, ID);
+        if (id.n == 0 || cell(l, row, TITLE).n == 0) continue;
+        different += camp_map_put(&seen, camp_import_key(l->import->arena, id), row) == row;
+        filled++;
+    }
+    return filled > 1 && 2 * different <= filled;
+}
+
 static void find_roles(list *l) {
     for (int role = 0; role < N_ROLES; role++)
         l->at[role] = -1;
@@ -323,6 +338,10 @@ static void find_roles(list *l) {
     if (l->at[TITLE] < 0 && l->at[ID] >= 0) {
         l->at[TITLE] = l->at[ID];
         l->role_of[l->at[ID]] = TITLE;
+        l->at[ID] = -1;
+    }
+    if (l->at[TITLE] >= 0 && l->at[ID] >= 0 && is_repeated(l)) {
+        l->role_of[l->at[ID]] = -1;
         l->at[ID] = -1;
     }
     l->own_ids = l->at[ID] >= 0 && !is_weak(l->import, ID, camp_cells_at(l->cells, 0, l->at[ID]));
