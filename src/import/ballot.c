@@ -230,7 +230,12 @@ bool camp_ballots_put(camp_import *import) {
     camp_draft_table *t = &import->table[CAMP_VOTES];
     bool person = camp_draft_column(t, "person") >= 0, session = camp_draft_column(t, "session") >= 0;
     bool tally = session && !person && camp_draft_column(t, "votes") >= 0;
-    if (import->n_ballots && import->dots) return true; /* told by the importer */
+    if (import->n_ballots && import->dots) {
+        camp_report_add(import->report, CAMP_ERROR, "E_IMPORT_VOTES", (camp_place){"", 0, 0, ""},
+                        "the source holds ballots of people and dots; one event has only one kind of votes: "
+                        "import them into two folders, or leave one of them out");
+        return false;
+    }
     if ((import->n_ballots && tally) || (import->dots && person)) {
         camp_report_add(import->report, CAMP_ERROR, "E_IMPORT_VOTES", (camp_place){"votes.csv", 0, 0, ""},
                         "votes.csv holds %s, and the source %s; one event has only one kind of votes: move "

@@ -12,7 +12,8 @@ static const char *const names[CAMP_TABLES] = {"slots.csv", "rooms.csv", "sessio
 /* ---- cells */
 
 int camp_draft_column(const camp_draft_table *table, const char *name) {
-    camp_span wanted = camp_span_of(name);
+    char buffer[256];
+    camp_span wanted = camp_text_fold_into(table->arena, camp_span_of(name), buffer, sizeof buffer);
     for (int i = 0; i < table->n_columns; i++)
         if (camp_span_equal(table->folded[i], wanted)) return i;
     return -1;
@@ -32,10 +33,8 @@ static void add_column(camp_draft_table *table, camp_span name) {
 }
 
 int camp_draft_want(camp_draft_table *table, const char *name) {
-    char buffer[256];
-    camp_span folded = camp_text_fold_into(table->arena, camp_span_of(name), buffer, sizeof buffer);
-    for (int i = 0; i < table->n_columns; i++)
-        if (camp_span_equal(table->folded[i], folded)) return i;
+    int there = camp_draft_column(table, name);
+    if (there >= 0) return there;
     add_column(table, camp_span_of(name));
     table->changed = table->header_changed = true;
     return table->n_columns - 1;

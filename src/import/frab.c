@@ -88,8 +88,7 @@ static void read_event(frab *f, const cJSON *event, const char *room_name, camp_
     camp_roster_fill(import, card, "description", camp_span_of(abstract));
     const char *slot = slot_of(f, event, day);
     const char *room = camp_schedule_room(import, camp_span_of(room_name), -1, camp_json_place(&f->s, event));
-    camp_schedule_put(import, card, slot, room);
-    f->places += slot || room;
+    f->places += camp_schedule_put(import, card, slot, room, camp_json_place(&f->s, event));
 }
 
 static void read_day(frab *f, const cJSON *day) {

@@ -112,7 +112,9 @@ typedef struct camp_card { /* a session */
     camp_span key; /* of the title */
     int row;       /* of sessions.csv */
     bool added;
-    bool told; /* that it is new */
+    bool told;   /* that it is new */
+    bool placed; /* the source says where it is */
+    int sheet;   /* the last sheet that named it (camp_import.sheet) */
 } camp_card;
 
 typedef struct camp_member { /* a person */
@@ -161,6 +163,7 @@ struct camp_import {
     int n_dots;
     const char *notes; /* lines that tell what was detected */
     bool settled;      /* new sessions count as known ones */
+    int sheet;         /* number of the sheet that is read, from 1 */
 };
 
 /* Adds a line to the notes. */
@@ -178,6 +181,8 @@ bool camp_roster_read(camp_import *import);
 int camp_roster_session(const camp_import *import, camp_span text);
 /* The same, added where it is missing; -1 for an empty text. */
 int camp_roster_want_session(camp_import *import, camp_span title);
+/* A new session, whatever others are called; id "": one is counted on, where cards have ids. */
+int camp_roster_add_session(camp_import *import, camp_span title, camp_span id);
 /* The person that a text was answered to be, or -1. */
 int camp_roster_same_person(const camp_import *import, camp_span text);
 /* The person of that e-mail address or name (either may be empty), added where nobody is called so; -1 and a

@@ -153,15 +153,32 @@ static const char *name_of_card(const camp_import *import, int card) {
     return camp_names_find(&import->sessions, camp_span_of(title)) == card ? title : import->cards[card].id;
 }
 
+/* "AI in class (S7)" where the id alone would say nothing. */
+static const char *shown_card(const camp_import *import, int card, const char *name) {
+    const camp_card *c = &import->cards[card];
+    return strcmp(name, c->title) == 0 ? name : camp_arena_printf(import->arena, "%s (%s)", c->title, name);
+}
+
+static void ask_pair(asking *a, int i, int k) {
+    const camp_import *import = a->import;
+    const char *names[2] = {name_of_card(import, i), name_of_card(import, k)};
+    ask(a, "session", names[0], names[1],
+        (const char *[2]){shown_card(import, i, names[0]), shown_card(import, k, names[1])});
+}
+
+/* Of many cards with one title each is asked about with the first only. */
 static void ask_sessions(asking *a) {
     const camp_import *import = a->import;
-    for (int i = 0; i < import->n_cards; i++)
+    for (int i = 0; i < import->n_cards; i++) {
+        bool asked = false;
         for (int k = 0; import->cards[i].added && k < import->n_cards; k++) {
             if (k == i || (import->cards[k].added && k > i)) continue;
-            if (!camp_near_keys(import->cards[i].key, import->cards[k].key, true)) continue;
-            const char *names[2] = {name_of_card(import, i), name_of_card(import, k)};
-            ask(a, "session", names[0], names[1], names);
+            bool same = camp_span_equal(import->cards[i].key, import->cards[k].key);
+            if (same ? asked : !camp_near_keys(import->cards[i].key, import->cards[k].key, true)) continue;
+            asked = asked || same;
+            ask_pair(a, i, k);
         }
+    }
 }
 
 /* The name of a person, for whom only an address is known what stands before the @. */

@@ -60,7 +60,8 @@ static void enter_card(camp_import *import, const char *id, const char *title, i
     int card = import->n_cards;
     CAMP_ROOM_FOR_ONE(arena, import->cards, import->n_cards, import->cap_cards);
     camp_span key = camp_import_key(arena, camp_span_of(title));
-    import->cards[import->n_cards++] = (camp_card){id, title, key, row, added, false};
+    import->cards[import->n_cards++] =
+        (camp_card){.id = id, .title = title, .key = key, .row = row, .added = added};
     (void)camp_names_add(&import->sessions, id, card);
     camp_names_also(&import->sessions, title, card);
     camp_map_put(&import->keys, camp_import_key(arena, camp_span_of(id)), card);
@@ -135,20 +136,27 @@ static const char *new_id(camp_import *import) {
 }
 
 int camp_roster_want_session(camp_import *import, camp_span title) {
-    camp_draft_table *t = &import->table[CAMP_SESSIONS];
     const char *text = camp_import_text(import->arena, title);
     if (!*text) return -1;
     int card = camp_roster_session(import, camp_span_of(text));
     if (card >= 0) return card;
     camp_span same = camp_questions_same(import, &import->same_session, camp_span_of(text));
-    if (same.n) text = camp_import_text(import->arena, same); /* the one that it is does not exist yet */
-    const char *id = new_id(import);
+    /* the one that it is does not exist yet */
+    return camp_roster_add_session(import, same.n ? same : camp_span_of(text), (camp_span){"", 0});
+}
+
+int camp_roster_add_session(camp_import *import, camp_span title, camp_span wanted) {
+    camp_draft_table *t = &import->table[CAMP_SESSIONS];
+    const char *text = camp_import_text(import->arena, title);
+    const char *id = wanted.n ? camp_import_text(import->arena, wanted) : new_id(import), *name = text;
     int ids = *id ? camp_draft_want(t, "session") : -1, titles = camp_draft_want(t, "title");
     int row = camp_draft_add(t);
     if (ids >= 0) camp_draft_set(t, row, ids, camp_span_of(id));
     camp_draft_set(t, row, titles, camp_span_of(text));
-    card = import->n_cards;
-    enter_card(import, *id ? id : text, text, row, true);
+    for (int i = 2; !*id && is_taken(import, name); i++) /* as read_sessions.c does */
+        name = camp_arena_printf(import->arena, "%s (%d)", text, i);
+    int card = import->n_cards;
+    enter_card(import, *id ? id : name, text, row, true);
     import->summary->sessions_added++;
     return card;
 }

@@ -101,22 +101,51 @@ const char *camp_schedule_slot(camp_import *import, camp_span day, int start, in
     return id;
 }
 
-void camp_schedule_put(camp_import *import, int card, const char *slot, const char *room) {
+/* Whether a cell of lock.csv says this, or there is nothing to say. */
+static bool is_there(camp_import *import, camp_span cell, const char *text) {
+    return !text || camp_span_equal(camp_import_key(import->arena, cell),
+                                    camp_import_key(import->arena, camp_span_of(text)));
+}
+
+/* The place that is not written, as the source tells it. */
+static void tell_place(camp_import *import, int card, const char *slot, const char *room, camp_place place) {
+    camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_KEPT", place,
+                    "lock.csv has another place for %s, and that stays; the source says%s%s%s%s",
+                    camp_quoted(import->arena, camp_span_of(import->cards[card].title)), slot ? " slot " : "",
+                    slot ? slot : "", room ? " room " : "", room ? room : "");
+}
+
+bool camp_schedule_put(camp_import *import, int card, const char *slot, const char *room, camp_place place) {
     camp_draft_table *t = &import->table[CAMP_LOCK];
-    if (!import->options->keep_places || (!slot && !room)) return;
+    bool first = !import->cards[card].placed, other = false;
+    if (!slot && !room) return false;
+    import->cards[card].placed = true;
+    if (!import->options->keep_places) return first;
     int sessions = camp_draft_want(t, "session"), slots = camp_draft_want(t, "slot"),
         rooms = camp_draft_want(t, "room");
-    for (int row = 0; row < t->n; row++)
-        if (camp_roster_session(import, camp_draft_get(t, row, sessions)) == card) return;
+    for (int row = 0; row < t->n; row++) {
+        if (camp_roster_session(import, camp_draft_get(t, row, sessions)) != card) continue;
+        other = true;
+        if (is_there(import, camp_draft_get(t, row, slots), slot) &&
+            is_there(import, camp_draft_get(t, row, rooms), room))
+            return first;
+    }
+    if (other) {
+        tell_place(import, card, slot, room, place);
+        return false;
+    }
     int row = camp_draft_add(t);
     camp_draft_set(t, row, sessions, camp_span_of(camp_roster_id(import, card)));
     if (slot) camp_draft_set(t, row, slots, camp_span_of(slot));
     if (room) camp_draft_set(t, row, rooms, camp_span_of(room));
+    return true;
 }
 
 void camp_schedule_told(camp_import *import, int n_places) {
     if (n_places == 0) return;
-    if (import->options->keep_places)
+    if (import->options->keep_places && n_places == 1)
+        camp_import_note(import, "lock.csv keeps the place that the source tells");
+    else if (import->options->keep_places)
         camp_import_note(import, "lock.csv keeps the %d places that the source tells", n_places);
     else
         camp_import_note(

@@ -12,8 +12,9 @@ const char *camp_schedule_room(camp_import *import, camp_span name, double capac
  * is none; wanted is the id if it is free, "" lets one be made. */
 const char *camp_schedule_slot(camp_import *import, camp_span day, int start, int end, camp_span wanted,
                                camp_span label, bool open, camp_place place);
-/* Notes that the card stands there: a row of lock.csv where places are kept. Either may be NULL. */
-void camp_schedule_put(camp_import *import, int card, const char *slot, const char *room);
+/* Notes that the card stands there: a row of lock.csv where places are kept; one card has one. Either may be
+ * NULL. Returns whether it is the card's first place; one that cannot be written is told. */
+bool camp_schedule_put(camp_import *import, int card, const char *slot, const char *room, camp_place place);
 /* Says that places were read and not kept, once. */
 void camp_schedule_told(camp_import *import, int n_places);
 /* Sets a key of a new event.json; nothing where the event has the file. */

@@ -137,8 +137,7 @@ static void read_session(sessionize *z, const cJSON *session) {
     const char *place = room ? camp_schedule_room(import, camp_span_of(camp_json_text(&z->s, room, "name")),
                                                   -1, camp_json_place(&z->s, session))
                              : NULL;
-    camp_schedule_put(import, card, slot, place);
-    z->places += slot || place;
+    z->places += camp_schedule_put(import, card, slot, place, camp_json_place(&z->s, session));
     const cJSON *answers = cJSON_GetObjectItemCaseSensitive(session, "questionAnswers");
     if (cJSON_GetArraySize(answers) > 0)
         camp_json_warn(&z->s, answers, "W_IMPORT_VALUE", "the answers to questions of %s are not read",

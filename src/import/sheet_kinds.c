@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sheet_kinds.c - finds out what a spreadsheet is: a file of an event, a list with its header in a row
  * (sessions down) or in a column (sessions across), or a board of rooms and times. Rows above the header,
- * such as the name of the school, are told and left out. */
+ * such as the name of the school, are told and left out. Sheets are read in such an order that what a sheet
+ * names is known. */
 #include "import/sheets.h"
 #include <string.h>
 
@@ -46,7 +47,7 @@ static camp_cells *turned(camp_import *import, const camp_cells *cells, int from
     return t;
 }
 
-static void tell_above(camp_import *import, const camp_cells *cells, int header) {
+void camp_sheet_tell_above(camp_import *import, const camp_cells *cells, int header) {
     for (int r = 0; r < header; r++)
         for (int c = 0; c < cells->rows[r].n; c++)
             if (camp_cells_at(cells, r, c).n)
@@ -71,11 +72,12 @@ static int find_header(camp_import *import, const camp_cells *cells, bool across
 
 static void read_sheet(camp_import *import, const camp_cells *cells) {
     int down, across;
+    import->sheet++;
     if (cells->n == 0 || camp_event_sheet_read(import, cells)) return;
     int row = find_header(import, cells, false, &down), column = find_header(import, cells, true, &across);
     const camp_cells *other = turned(import, cells, 0, true);
     if (row >= 0 && down >= across) {
-        tell_above(import, cells, row);
+        camp_sheet_tell_above(import, cells, row);
         camp_import_note(import, "%s: read as a list of sessions, one a row", cells->file);
         camp_list_read(import, turned(import, cells, row, false));
     } else if (column >= 0) {
@@ -102,11 +104,13 @@ static void read_sheet(camp_import *import, const camp_cells *cells) {
 
 bool camp_import_sheets(camp_import *import, const camp_file *sources, size_t n) {
     size_t before = camp_report_count(import->report, CAMP_ERROR);
-    for (size_t i = 0; i < n; i++) {
-        int n_cells;
-        camp_cells *cells = camp_source_cells(import, &sources[i], &n_cells);
-        for (int k = 0; cells && k < n_cells; k++)
-            read_sheet(import, &cells[k]);
-    }
+    camp_cells **cells = CAMP_NEW(import->arena, camp_cells *, n);
+    int *n_cells = CAMP_NEW(import->arena, int, n);
+    for (size_t i = 0; i < n; i++)
+        cells[i] = camp_source_cells(import, &sources[i], &n_cells[i]);
+    for (int turn = 0; turn < CAMP_EVENT_SHEET_TURNS; turn++)
+        for (size_t i = 0; i < n; i++)
+            for (int k = 0; cells[i] && k < n_cells[i]; k++)
+                if (camp_event_sheet_turn(import, &cells[i][k]) == turn) read_sheet(import, &cells[i][k]);
     return camp_report_count(import->report, CAMP_ERROR) == before;
 }
