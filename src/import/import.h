@@ -212,6 +212,8 @@ bool camp_questions_read(camp_import *import);
 camp_span camp_questions_same(const camp_import *import, const camp_map *map, camp_span text);
 /* Asks about new names that are nearly those of others. */
 void camp_questions_ask(camp_import *import);
+/* Writes down that the title `gone` is that of a card, so that later imports know it. */
+void camp_questions_merged(camp_import *import, const char *gone, int keep);
 
 /* ---- joining (join.c) */
 

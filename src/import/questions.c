@@ -127,6 +127,16 @@ typedef struct asking {
     camp_map asked;
 } asking;
 
+static void write_row(camp_import *import, int row, const char *const texts[N_COLUMNS]) {
+    for (int c = 0; c < N_COLUMNS; c++)
+        camp_draft_set(table_of(import), row, camp_draft_want(table_of(import), columns[c]),
+                       camp_span_of(texts[c]));
+}
+
+static const char *question_of(camp_import *import, const char *kind, const char *found, const char *known) {
+    return camp_arena_printf(import->arena, "Is \"%s\" the same %s as \"%s\"?", found, kind, known);
+}
+
 /* `asked`: how both are called in the question; the row names them so that they are found again. */
 static void ask(asking *a, const char *kind, const char *found, const char *known,
                 const char *const asked[2]) {
@@ -135,11 +145,8 @@ static void ask(asking *a, const char *kind, const char *found, const char *know
     if (camp_map_get(&a->asked, pair_key(import, kind, camp_span_of(found), camp_span_of(known))) >= 0)
         return;
     int row = camp_draft_add(t);
-    const char *text =
-        camp_arena_printf(import->arena, "Is \"%s\" the same %s as \"%s\"?", asked[0], kind, asked[1]);
-    const char *const texts[N_COLUMNS] = {text, kind, found, known, ""};
-    for (int c = 0; c < N_COLUMNS; c++)
-        camp_draft_set(t, row, camp_draft_want(t, columns[c]), camp_span_of(texts[c]));
+    write_row(import, row,
+              (const char *[]){question_of(import, kind, asked[0], asked[1]), kind, found, known, ""});
     camp_map_put(&a->asked, pair_key(import, kind, camp_span_of(found), camp_span_of(known)), row);
     camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_NEAR", (camp_place){t->name, 0, 0, ""},
                     "%s may be the same %s as %s; answer yes or no in questions.csv",
@@ -197,15 +204,33 @@ static void ask_people(asking *a) {
         }
 }
 
-void camp_questions_ask(camp_import *import) {
-    const camp_draft_table *t = table_of(import);
-    asking a = {.import = import};
-    camp_map_init(&a.asked, import->arena);
-    for (int row = 0; row < t->n; row++)
-        camp_map_put(&a.asked,
+/* Rows that ask about the pair. */
+static void enter_asked(asking *a) {
+    camp_import *import = a->import;
+    camp_map_init(&a->asked, import->arena);
+    for (int row = 0; row < table_of(import)->n; row++)
+        camp_map_put(&a->asked,
                      pair_key(import, is_person(import, row) ? "person" : "session", cell(import, row, FOUND),
                               cell(import, row, KNOWN)),
                      row);
+}
+
+void camp_questions_merged(camp_import *import, const char *gone, int keep) {
+    asking a = {.import = import};
+    if (camp_map_get(&import->keys, camp_import_key(import->arena, camp_span_of(gone))) >= 0)
+        return; /* another card is called so, and this one stays */
+    const char *known = name_of_card(import, keep);
+    enter_asked(&a);
+    int row = camp_map_get(&a.asked, pair_key(import, "session", camp_span_of(gone), camp_span_of(known)));
+    if (row < 0) row = camp_draft_add(table_of(import));
+    write_row(import, row,
+              (const char *[]){question_of(import, "session", gone, known), "session", gone, known, "yes"});
+}
+
+void camp_questions_ask(camp_import *import) {
+    const camp_draft_table *t = table_of(import);
+    asking a = {.import = import};
+    enter_asked(&a);
     ask_sessions(&a);
     ask_people(&a);
     for (int row = 0; row < t->n; row++)
