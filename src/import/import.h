@@ -222,8 +222,15 @@ void camp_join_people(camp_import *import, int keep, int gone);
 
 /* ---- nearness (near.c) */
 
-/* Two keys of titles, or of names. */
-bool camp_near_keys(camp_span a, camp_span b, bool titles);
+typedef struct camp_near_words { /* of a key, in the order of their bytes */
+    camp_span *at;
+    int n; /* 0: nothing that can be compared */
+} camp_near_words;
+
+/* The words of the key of a title, or of a name. */
+camp_near_words camp_near_split(camp_arena *arena, camp_span key, bool titles);
+/* Whether the two may mean the same. */
+bool camp_near(const camp_near_words *a, const camp_near_words *b, bool titles);
 
 /* ---- sources */
 

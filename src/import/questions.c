@@ -162,10 +162,13 @@ static const char *name_of_card(const camp_import *import, int card) {
 
 static void ask_sessions(asking *a) {
     const camp_import *import = a->import;
+    camp_near_words *words = CAMP_NEW(import->arena, camp_near_words, import->n_cards);
+    for (int i = 0; i < import->n_cards; i++)
+        words[i] = camp_near_split(import->arena, import->cards[i].key, true);
     for (int i = 0; i < import->n_cards; i++)
         for (int k = 0; import->cards[i].added && k < import->n_cards; k++) {
             if (k == i || (import->cards[k].added && k > i)) continue;
-            if (!camp_near_keys(import->cards[i].key, import->cards[k].key, true)) continue;
+            if (!camp_near(&words[i], &words[k], true)) continue;
             const char *names[2] = {name_of_card(import, i), name_of_card(import, k)};
             ask(a, "session", names[0], names[1], names);
         }
@@ -189,8 +192,11 @@ static const char *name_of_member(const camp_import *import, const camp_member *
 static void ask_people(asking *a) {
     camp_import *import = a->import;
     camp_span *key = CAMP_NEW(import->arena, camp_span, import->n_members);
-    for (int i = 0; i < import->n_members; i++)
+    camp_near_words *words = CAMP_NEW(import->arena, camp_near_words, import->n_members);
+    for (int i = 0; i < import->n_members; i++) {
         key[i] = key_of_member(import, i);
+        words[i] = camp_near_split(import->arena, key[i], false);
+    }
     for (int i = 0; i < import->n_members; i++)
         for (int k = 0; import->members[i].added && k < import->n_members; k++) {
             const camp_member *x = &import->members[i], *y = &import->members[k];
@@ -198,7 +204,7 @@ static void ask_people(asking *a) {
             bool same = camp_span_equal(key[i], key[k]);
             bool addresses =
                 *x->email && *y->email; /* two addresses are two people, unless they have one name */
-            if (!same && (addresses || !camp_near_keys(key[i], key[k], false))) continue;
+            if (!same && (addresses || !camp_near(&words[i], &words[k], false))) continue;
             ask(a, "person", x->id, y->id,
                 (const char *[2]){name_of_member(import, x), name_of_member(import, y)});
         }
