@@ -12,6 +12,8 @@ void camp_list_read(camp_import *import, const camp_cells *cells);
 /* What a header of a list says, -1 nothing; whether that is the title or id. */
 int camp_list_role(camp_arena *arena, camp_span header);
 bool camp_list_is_title(int role);
+/* The next presenter of a cell; semicolons: only they and line ends separate. False at the end. */
+bool camp_next_presenter(camp_span *rest, bool semicolons, camp_span *name);
 /* Presenters of a cell, and the address of the only one. */
 void camp_list_presenters(camp_import *import, int card, camp_span names, camp_span email, camp_place where);
 /* A board: rooms in row 0, times in column 0, titles in the cells. */
