@@ -5,9 +5,7 @@
  *
  * Numbers with a format of dates or times become texts: 2026-05-10, 2026-05-10 09:15:00, 9:15. */
 #include "import/xlsx.h"
-#include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
 enum { MOST_SHEETS = 100, MOST_FORMAT = 100000, MOST_TEXT = 32 * 1024 * 1024 };
 
@@ -237,22 +235,9 @@ bool camp_xlsx_is(const camp_file *source) {
 }
 
 camp_cells *camp_xlsx_read(camp_import *import, const camp_file *source, int *n) {
-    camp_foreign *foreign = import->foreign;
     book b = {.import = import, .source = source};
-    zip_error_t error;
     *n = 0;
-    zip_error_init(&error);
-    foreign->raw = b.raw = calloc(1, sizeof *b.raw);
-    if (!b.raw) camp_arena_fail(import->arena);
-    zip_source_t *bytes = zip_source_buffer_create(source->bytes, source->size, 0, &error);
-    if (bytes) foreign->zip = zip_open_from_source(bytes, ZIP_RDONLY, &error);
-    if (bytes && !foreign->zip) zip_source_free(bytes);
-    zip_error_fini(&error);
-    camp_cells *cells = NULL;
-    if (foreign->zip)
-        cells = read_book(&b, n);
-    else
-        (void)camp_book_refuse(&b, "", "it is cut or damaged");
-    camp_xlsx_free(foreign);
+    camp_cells *cells = camp_book_open(&b) ? read_book(&b, n) : NULL;
+    camp_xlsx_free(import->foreign);
     return cells;
 }

@@ -50,6 +50,8 @@ typedef struct camp_book {
 
 /* Says why the workbook is refused; false. */
 bool camp_book_refuse(const camp_book *b, const char *what, const char *why);
+/* Opens the zip file and makes room for what is found; false after an error. camp_xlsx_free frees both. */
+bool camp_book_open(camp_book *b);
 /* Unpacks and parses a part into b->raw; false after an error, or where a needed part is missing. */
 bool camp_book_part(camp_book *b, const char *name, camp_part kind, bool needed);
 /* What expat found, as it stands in the file. */

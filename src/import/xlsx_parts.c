@@ -234,6 +234,19 @@ bool camp_book_refuse(const book *b, const char *what, const char *why) {
     return false;
 }
 
+bool camp_book_open(book *b) {
+    camp_foreign *foreign = b->import->foreign;
+    zip_error_t error;
+    zip_error_init(&error);
+    foreign->raw = b->raw = calloc(1, sizeof *b->raw);
+    if (!b->raw) camp_arena_fail(b->import->arena);
+    zip_source_t *bytes = zip_source_buffer_create(b->source->bytes, b->source->size, 0, &error);
+    if (bytes) foreign->zip = zip_open_from_source(bytes, ZIP_RDONLY, &error);
+    if (bytes && !foreign->zip) zip_source_free(bytes);
+    zip_error_fini(&error);
+    return foreign->zip || camp_book_refuse(b, "", "it is cut or damaged");
+}
+
 /* Unpacks a part; false where it is missing. *wrong says what else went wrong. */
 static bool unpack(book *b, const char *name, const char **wrong) {
     zip_t *zip = b->import->foreign->zip;
