@@ -15,7 +15,7 @@
 #include "import/sheets.h"
 #include <string.h>
 
-enum { MOST_SLOTS = 2000 };
+enum { MOST_SLOTS = 2000, MOST_LENGTH = 1000 };
 
 typedef struct ak_slot {
     const cJSON *source;
@@ -30,6 +30,7 @@ typedef struct ak {
     camp_map cards;  /* id of an AK -> card */
     camp_map people; /* key of a name -> participant, from 0 */
     camp_map titles; /* key of a name -> AK, from 0 */
+    camp_map rooms;  /* key of a name -> room, from 0 */
 } ak;
 
 static const cJSON *get(const cJSON *object, const char *key) {
@@ -225,11 +226,21 @@ static const char *start_list(const ak *a, const cJSON *constraints, int length)
 
 /* ---- rooms, AKs, people */
 
+/* The name of a room, participant or AK; of two with one name the later one gets the id behind it. */
+static const char *unique_name(const ak *a, camp_map *taken, const cJSON *one, const char *what, int number) {
+    const char *name = name_of(a, one, what);
+    camp_span key = camp_import_key(a->s.import->arena, camp_span_of(name));
+    if (camp_map_put(taken, key, number) == number) return name;
+    return camp_arena_printf(a->s.import->arena, "%s (%s)", name, id_of(a, one));
+}
+
 static void read_rooms(ak *a) {
     const cJSON *room, *rooms = get(a->s.root, "rooms");
+    int number = 0;
     for (room = camp_json_first(rooms); room; room = room->next) {
         bool made;
-        int row = row_of(a, CAMP_ROOMS, "room", add_item(a, "", name_of(a, room, "Room")), &made);
+        const char *name = add_item(a, "", unique_name(a, &a->rooms, room, "Room", number++));
+        int row = row_of(a, CAMP_ROOMS, "room", name, &made);
         double seats = camp_json_number(&a->s, room, "capacity", -1);
         if (!made) continue;
         if (seats >= 0) set(a, CAMP_ROOMS, row, "capacity", camp_import_number(a->s.import->arena, seats).at);
@@ -238,24 +249,31 @@ static void read_rooms(ak *a) {
         if (!*slots && cJSON_GetArraySize(get(room, "time_constraints")) > 0)
             camp_json_warn(&a->s, room, "W_IMPORT_VALUE",
                            "no slot fulfils the time constraints of %s, so it is left free in all",
-                           camp_quoted(a->s.import->arena, camp_span_of(name_of(a, room, "Room"))));
+                           camp_quoted(a->s.import->arena, camp_span_of(name)));
         set(a, CAMP_ROOMS, row, "slots", slots);
     }
 }
 
-/* The name of a participant or AK; of two with one name the later one gets the id behind it. */
-static const char *unique_name(const ak *a, camp_map *taken, const cJSON *one, const char *what, int number) {
-    const char *name = name_of(a, one, what);
-    camp_span key = camp_import_key(a->s.import->arena, camp_span_of(name));
-    if (camp_map_put(taken, key, number) == number) return name;
-    return camp_arena_printf(a->s.import->arena, "%s (%s)", name, id_of(a, one));
+/* How many slots the AK takes, rounded up. */
+static int length_of(const ak *a, const cJSON *one) {
+    const cJSON *value = get(one, "duration");
+    double slots = camp_json_number(&a->s, one, "duration", -1);
+    if (!value || cJSON_IsNull(value)) return 1;
+    int length = slots >= 1 && slots <= MOST_LENGTH ? (int)slots : 1;
+    if (slots > length && slots <= MOST_LENGTH && slots > 1) length++;
+    if (slots < length || slots > length)
+        camp_json_warn(&a->s, value, "W_IMPORT_VALUE",
+                       "the duration %s of %s is no whole number of slots (1 to %d), so it is read as %d",
+                       camp_quoted(a->s.import->arena, camp_span_of(camp_json_text(&a->s, one, "duration"))),
+                       camp_quoted(a->s.import->arena, camp_span_of(name_of(a, one, "AK"))), MOST_LENGTH,
+                       length);
+    return length;
 }
 
 static void read_ak(ak *a, const cJSON *one, int number) {
     camp_import *import = a->s.import;
-    int length = (int)camp_json_number(&a->s, one, "duration", 1);
+    int length = length_of(a, one);
     int card = camp_roster_want_session(import, camp_span_of(unique_name(a, &a->titles, one, "AK", number)));
-    if (length < 1 || length > 1000) length = 1;
     if (card < 0) return;
     const char *id = id_of(a, one);
     camp_map_put(&a->cards, camp_span_of(camp_arena_text(import->arena, id, strlen(id))), card);
@@ -272,6 +290,7 @@ static void read_ak(ak *a, const cJSON *one, int number) {
     set(a, CAMP_SESSIONS, row, "must_run", "yes");
     const char *description = camp_json_text(&a->s, get(one, "info"), "description");
     set(a, CAMP_SESSIONS, row, "description", description);
+    set(a, CAMP_SESSIONS, row, "head", camp_json_text(&a->s, get(one, "info"), "head"));
 }
 
 /* A rule that is not there yet. */
@@ -315,11 +334,10 @@ static void read_properties(ak *a, const cJSON *one) {
     }
 }
 
-static void read_preference(ak *a, const cJSON *preference, int member, const char **must,
-                            camp_ballot *ballot) {
+static void read_preference(ak *a, const cJSON *preference, const char **must, camp_ballot *ballot) {
     int card = camp_map_get(&a->cards, camp_span_of(id_of(a, get(preference, "ak_id"))));
-    double score = camp_json_number(&a->s, preference, "preference_score", 0);
-    (void)member;
+    const cJSON *value = get(preference, "preference_score");
+    double score = value ? camp_json_number(&a->s, preference, "preference_score", -1) : 0;
     if (card < 0) {
         camp_json_warn(&a->s, preference, "W_IMPORT_VALUE", "there is no AK with the id %s",
                        camp_quoted(a->s.import->arena, camp_span_of(id_of(a, get(preference, "ak_id")))));
@@ -329,6 +347,12 @@ static void read_preference(ak *a, const cJSON *preference, int member, const ch
         *must = add_item(a, *must, camp_roster_id(a->s.import, card));
     else if (score > 0 && score <= CAMP_MOST_AMOUNT)
         (void)camp_ballot_mark_add(a->s.import, ballot, card, score);
+    else if (score < 0 || score > 0)
+        camp_json_warn(&a->s, value, "W_IMPORT_VALUE",
+                       "the score %s is no number from 0 to %d and does not count",
+                       camp_quoted(a->s.import->arena,
+                                   camp_span_of(camp_json_text(&a->s, preference, "preference_score"))),
+                       (int)CAMP_MOST_AMOUNT);
 }
 
 static void read_participant(ak *a, const cJSON *one, int number) {
@@ -342,7 +366,7 @@ static void read_participant(ak *a, const cJSON *one, int number) {
     import->summary->answers++;
     camp_ballot *ballot = camp_ballot_begin(import, member);
     for (preference = camp_json_first(preferences); preference; preference = preference->next)
-        read_preference(a, preference, member, &must, ballot);
+        read_preference(a, preference, &must, ballot);
     import->summary->votes += ballot->n;
     const char *slots = slot_list(a, get(one, "time_constraints"));
     if (!*slots && cJSON_GetArraySize(get(one, "time_constraints")) > 0)
@@ -367,6 +391,7 @@ static bool read_all(camp_import *import, const camp_file *source) {
     camp_map_init(&a.cards, import->arena);
     camp_map_init(&a.people, import->arena);
     camp_map_init(&a.titles, import->arena);
+    camp_map_init(&a.rooms, import->arena);
     if (!cJSON_IsArray(aks)) {
         camp_report_add(import->report, CAMP_ERROR, "E_IMPORT_JSON", (camp_place){a.s.file, 1, 0, ""},
                         "this is no file of an AK planner: the list \"aks\" is missing");

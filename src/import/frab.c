@@ -84,8 +84,10 @@ static void read_event(frab *f, const cJSON *event, const char *room_name, camp_
     read_persons(f, event, card);
     camp_roster_list(import, card, "tags", camp_span_of(camp_json_text(&f->s, event, "track")));
     const char *abstract = camp_json_text(&f->s, event, "abstract");
-    if (!*abstract) abstract = camp_json_text(&f->s, event, "description");
-    camp_roster_fill(import, card, "description", camp_span_of(abstract));
+    const char *description = camp_json_text(&f->s, event, "description");
+    camp_json_fill(&f->s, event, card, "subtitle", camp_json_text(&f->s, event, "subtitle"));
+    camp_json_fill(&f->s, event, card, "description", *abstract ? abstract : description);
+    if (*abstract) camp_json_fill(&f->s, event, card, "long_description", description);
     const char *slot = slot_of(f, event, day);
     const char *room = camp_schedule_room(import, camp_span_of(room_name), -1, camp_json_place(&f->s, event));
     f->places += camp_schedule_put(import, card, slot, room, camp_json_place(&f->s, event));

@@ -217,6 +217,8 @@ bool camp_questions_read(camp_import *import);
 camp_span camp_questions_same(const camp_import *import, const camp_map *map, camp_span text);
 /* Asks about new names that are nearly those of others. */
 void camp_questions_ask(camp_import *import);
+/* Writes down that the title `gone` is that of a card, so that later imports know it. */
+void camp_questions_merged(camp_import *import, const char *gone, int keep);
 
 /* ---- joining (join.c) */
 
@@ -225,8 +227,15 @@ void camp_join_people(camp_import *import, int keep, int gone);
 
 /* ---- nearness (near.c) */
 
-/* Two keys of titles, or of names. */
-bool camp_near_keys(camp_span a, camp_span b, bool titles);
+typedef struct camp_near_words { /* of a key, in the order of their bytes */
+    camp_span *at;
+    int n; /* 0: nothing that can be compared */
+} camp_near_words;
+
+/* The words of the key of a title, or of a name. */
+camp_near_words camp_near_split(camp_arena *arena, camp_span key, bool titles);
+/* Whether the two may mean the same. */
+bool camp_near(const camp_near_words *a, const camp_near_words *b, bool titles);
 
 /* ---- sources */
 

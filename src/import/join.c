@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* join.c - two sessions, or two people, become one: whatever names the one that goes names the other from
- * then on. Of two votes of a person for the two sessions the larger counts; dots add up. Unknown columns
- * stay. */
-#include "import/import.h"
+ * then on. Unknown columns stay. */
+#include "import/join.h"
 #include <string.h>
 
-typedef struct joint {
-    camp_import *import;
-    const camp_names *names;
-    int keep, gone;
-    const char *keep_id, *gone_id;
-} joint;
+typedef camp_joint joint;
+
+bool camp_joint_is(const joint *j, camp_span text, int row) {
+    return text.n > 0 && camp_names_find(j->names, text) == row;
+}
 
 static bool is(const joint *j, camp_span text, int row) {
-    return text.n > 0 && camp_names_find(j->names, text) == row;
+    return camp_joint_is(j, text, row);
 }
 
 /* ---- lists and selectors */
@@ -82,7 +80,7 @@ static void rename_lists(const joint *j, int table, const char *name, bool selec
 }
 
 /* Cells that hold one name. */
-static void rename_cells(const joint *j, int table, const char *name) {
+void camp_joint_rename(const joint *j, int table, const char *name) {
     camp_draft_table *t = &j->import->table[table];
     int column = camp_draft_column(t, name);
     for (int row = 0; row < t->n && column >= 0; row++)
@@ -114,158 +112,43 @@ static void unite_lists(const joint *j, camp_draft_table *t, int to, int from, i
     }
 }
 
+void camp_joint_lost(const joint *j, const camp_draft_table *t, int keep, int gone, int column) {
+    camp_arena *arena = j->import->arena;
+    camp_span mine = camp_draft_get(t, keep, column), theirs = camp_draft_get(t, gone, column);
+    if (theirs.n == 0 || camp_span_equal(mine, theirs)) return;
+    camp_report_add(j->import->report, CAMP_WARNING, "W_MERGE_LOST",
+                    (camp_place){t->name, t->rows[gone].line, column + 1,
+                                 camp_arena_text(arena, t->columns[column].at, t->columns[column].n)},
+                    "%s of %s is left out; %s keeps %s", camp_quoted(arena, theirs),
+                    camp_quoted(arena, camp_span_of(j->gone_id)),
+                    camp_quoted(arena, camp_span_of(j->keep_id)),
+                    mine.n ? camp_quoted(arena, mine) : "its own (nothing)");
+}
+
+void camp_joint_cell(const joint *j, camp_draft_table *t, int keep, int gone, int column) {
+    camp_span theirs = camp_draft_get(t, gone, column);
+    if (theirs.n && camp_draft_get(t, keep, column).n == 0)
+        camp_draft_set(t, keep, column, theirs);
+    else
+        camp_joint_lost(j, t, keep, gone, column);
+}
+
 /* Cells of the row that goes into the one that stays: lists are united, empty cells filled, and what would be
  * lost is told. */
 static void join_rows(const joint *j, camp_draft_table *t, int keep, int gone, const char *const *lists,
                       const char *const *left) {
     for (int c = 0; c < t->n_columns; c++) {
-        camp_span mine = camp_draft_get(t, keep, c), theirs = camp_draft_get(t, gone, c);
-        if (theirs.n == 0 ||
+        if (camp_draft_get(t, gone, c).n == 0 ||
             is_one_of(t->folded[c], (const char *const[]){"session", "title", "person", "name", NULL}))
             continue;
         if (is_one_of(t->folded[c], lists))
             unite_lists(j, t, keep, gone, c);
-        else if (mine.n == 0 && !is_one_of(t->folded[c], left))
-            camp_draft_set(t, keep, c, theirs);
-        else if (!camp_span_equal(mine, theirs))
-            camp_report_add(
-                j->import->report, CAMP_WARNING, "W_MERGE_LOST",
-                (camp_place){t->name, t->rows[gone].line, c + 1,
-                             camp_arena_text(j->import->arena, t->columns[c].at, t->columns[c].n)},
-                "%s of %s is left out; %s keeps %s", camp_quoted(j->import->arena, theirs),
-                camp_quoted(j->import->arena, camp_span_of(j->gone_id)),
-                camp_quoted(j->import->arena, camp_span_of(j->keep_id)),
-                mine.n ? camp_quoted(j->import->arena, mine) : "its own (nothing)");
+        else if (is_one_of(t->folded[c], left))
+            camp_joint_lost(j, t, keep, gone, c);
+        else
+            camp_joint_cell(j, t, keep, gone, c);
     }
     camp_draft_remove(t, gone);
-}
-
-/* ---- votes */
-
-static double weight_at(const camp_draft_table *t, int row, int column, double missing) {
-    double value;
-    camp_span text = camp_draft_get(t, row, column);
-    return text.n && camp_parse_number(text, &value) ? value : missing;
-}
-
-static void set_weight(const joint *j, camp_draft_table *t, int row, const char *column, double weight) {
-    camp_draft_set(t, row, camp_draft_want(t, column), camp_import_number(j->import->arena, weight));
-}
-
-/* Rows (person, session): `who` and `what` are the columns of the partner that stays and of the one that is
- * joined. Of two rows of a partner for the two the larger weight counts. */
-static void join_long(const joint *j, const camp_names *partners, int n_partners, const char *who,
-                      const char *what) {
-    camp_draft_table *t = &j->import->table[CAMP_VOTES];
-    int partner = camp_draft_column(t, who), column = camp_draft_column(t, what),
-        weights = camp_draft_column(t, "weight");
-    int *kept = CAMP_NEW(j->import->arena, int, n_partners),
-        *lost = CAMP_NEW(j->import->arena, int, n_partners);
-    for (int row = 0; row < t->n; row++) { /* the last row counts; 0 is none */
-        int p = camp_names_find(partners, camp_draft_get(t, row, partner));
-        if (p < 0 || p >= n_partners) continue;
-        if (is(j, camp_draft_get(t, row, column), j->keep)) kept[p] = row + 1;
-        if (is(j, camp_draft_get(t, row, column), j->gone)) lost[p] = row + 1;
-    }
-    for (int p = 0; p < n_partners; p++) {
-        if (!kept[p] || !lost[p]) continue;
-        double mine = weight_at(t, kept[p] - 1, weights, 1.0),
-               theirs = weight_at(t, lost[p] - 1, weights, 1.0);
-        if (theirs > mine) set_weight(j, t, kept[p] - 1, "weight", theirs);
-    }
-    int to = 0;
-    for (int row = 0; row < t->n; row++) {
-        bool goes = is(j, camp_draft_get(t, row, column), j->gone);
-        int p = goes ? camp_names_find(partners, camp_draft_get(t, row, partner)) : -1;
-        if (goes && p >= 0 && p < n_partners && kept[p]) {
-            t->changed = true;
-            continue;
-        }
-        t->rows[to++] = t->rows[row];
-        if (goes) camp_draft_set(t, to - 1, column, camp_span_of(j->keep_id));
-    }
-    t->n = to;
-}
-
-static void remove_column(camp_draft_table *t, int column) {
-    for (int row = 0; row < t->n; row++) {
-        camp_draft_row *r = &t->rows[row];
-        if (column < r->n) {
-            memmove(r->cell + column, r->cell + column + 1, (size_t)(r->n - column - 1) * sizeof *r->cell);
-            r->n--;
-        }
-        r->raw.n = 0;
-    }
-    size_t behind = (size_t)(t->n_columns - column - 1);
-    memmove(t->columns + column, t->columns + column + 1, behind * sizeof *t->columns);
-    memmove(t->folded + column, t->folded + column + 1, behind * sizeof *t->folded);
-    t->n_columns--;
-    t->changed = t->header_changed = true;
-}
-
-static void join_wide_columns(const joint *j) {
-    camp_draft_table *t = &j->import->table[CAMP_VOTES];
-    int keep = -1, gone = -1, person = camp_draft_column(t, "person");
-    for (int c = 0; c < t->n_columns; c++) {
-        if (c != person && is(j, t->columns[c], j->keep)) keep = c;
-        if (c != person && is(j, t->columns[c], j->gone)) gone = c;
-    }
-    if (gone < 0) return;
-    if (keep < 0) {
-        t->columns[gone] = camp_span_of(j->keep_id);
-        t->folded[gone] = camp_text_fold(j->import->arena, t->columns[gone]);
-        t->changed = t->header_changed = true;
-        return;
-    }
-    for (int row = 0; row < t->n; row++) {
-        camp_span theirs = camp_draft_get(t, row, gone);
-        if (theirs.n &&
-            (camp_draft_get(t, row, keep).n == 0 || weight_at(t, row, gone, 0) > weight_at(t, row, keep, 0)))
-            camp_draft_set(t, row, keep, theirs);
-    }
-    remove_column(t, gone);
-}
-
-static void join_tally(const joint *j) {
-    camp_draft_table *t = &j->import->table[CAMP_VOTES];
-    int sessions = camp_draft_column(t, "session"), votes = camp_draft_column(t, "votes"), first = -1;
-    for (int row = 0; row < t->n && first < 0; row++)
-        if (is(j, camp_draft_get(t, row, sessions), j->keep)) first = row;
-    for (int row = 0; row < t->n; row++) {
-        if (!is(j, camp_draft_get(t, row, sessions), j->gone)) continue;
-        if (first < 0) {
-            camp_draft_set(t, row, sessions, camp_span_of(j->keep_id));
-            first = row;
-            continue;
-        }
-        set_weight(j, t, first, "votes", weight_at(t, first, votes, 0) + weight_at(t, row, votes, 0));
-        camp_draft_remove(t, row);
-        first -= row < first;
-        row--;
-    }
-}
-
-/* The ballots of two people in the wide form: the larger weight of each column. */
-static void join_wide_rows(const joint *j) {
-    camp_draft_table *t = &j->import->table[CAMP_VOTES];
-    int person = camp_draft_column(t, "person"), keep = -1, gone = -1;
-    for (int row = 0; row < t->n; row++) {
-        if (is(j, camp_draft_get(t, row, person), j->keep)) keep = row;
-        if (is(j, camp_draft_get(t, row, person), j->gone)) gone = row;
-    }
-    if (gone < 0) return;
-    if (keep < 0) {
-        rename_cells(j, CAMP_VOTES, "person");
-        return;
-    }
-    for (int c = 0; c < t->n_columns; c++) {
-        camp_span theirs = camp_draft_get(t, gone, c);
-        if (c == person || theirs.n == 0) continue;
-        if (camp_draft_get(t, keep, c).n == 0 || weight_at(t, gone, c, 0) > weight_at(t, keep, c, 0))
-            camp_draft_set(t, keep, c, theirs);
-    }
-    for (int row = t->n - 1; row >= 0; row--)
-        if (is(j, camp_draft_get(t, row, person), j->gone)) camp_draft_remove(t, row);
 }
 
 /* ---- the whole */
@@ -301,22 +184,34 @@ static void tell_consequences(const joint *j) {
                         t->rows[kept].line);
 }
 
+/* A card without an id is called by its title, the second one of a title "Title (2)": when one of them goes
+ * the others would be called differently. So they are given the ids by which they were called. */
+static void write_ids(const joint *j) {
+    const camp_import *import = j->import;
+    camp_draft_table *t = &j->import->table[CAMP_SESSIONS];
+    bool *shares = CAMP_NEW(import->arena, bool, import->n_cards);
+    for (int i = 0; i < import->n_cards; i++) {
+        int first = camp_map_get(&import->keys, import->cards[i].key);
+        if (first >= 0 && first != i) shares[i] = shares[first] = true;
+    }
+    for (int i = 0; i < import->n_cards; i++) {
+        const camp_card *card = &import->cards[i];
+        bool called = camp_draft_get(t, card->row, camp_draft_column(t, "session")).n > 0;
+        if (!called && (shares[i] || strcmp(card->id, card->title) != 0))
+            camp_draft_set(t, card->row, camp_draft_want(t, "session"), camp_span_of(card->id));
+    }
+}
+
 void camp_join_sessions(camp_import *import, int keep, int gone) {
     static const char *const lists[] = {"presenters", "tags", "needs", NULL};
     static const char *const left[] = {"length", "capacity", "sections", "slots", "rooms", "audience", NULL};
     joint j = {import, &import->sessions, keep, gone, import->cards[keep].id, import->cards[gone].id};
-    const camp_draft_table *votes = &import->table[CAMP_VOTES];
-    bool person = camp_draft_column(votes, "person") >= 0, session = camp_draft_column(votes, "session") >= 0;
     tell_consequences(&j);
-    if (person && session)
-        join_long(&j, &import->people, import->n_members, "person", "session");
-    else if (person)
-        join_wide_columns(&j);
-    else if (session)
-        join_tally(&j);
+    write_ids(&j);
+    camp_join_votes_of_sessions(&j);
     rename_lists(&j, CAMP_RULES, "sessions", true);
     rename_lists(&j, CAMP_PEOPLE, "must_attend", false);
-    rename_cells(&j, CAMP_LOCK, "session");
+    camp_joint_rename(&j, CAMP_LOCK, "session");
     join_rows(&j, &import->table[CAMP_SESSIONS], import->cards[keep].row, import->cards[gone].row, lists,
               left);
 }
@@ -326,14 +221,10 @@ void camp_join_people(camp_import *import, int keep, int gone) {
                                                                                                      NULL};
     joint j = {import, &import->people, keep, gone, import->members[keep].id, import->members[gone].id};
     camp_draft_table *people = &import->table[CAMP_PEOPLE];
-    const camp_draft_table *votes = &import->table[CAMP_VOTES];
-    if (camp_draft_column(votes, "session") >= 0)
-        join_long(&j, &import->sessions, import->n_cards, "session", "person");
-    else
-        join_wide_rows(&j);
+    camp_join_votes_of_people(&j);
     rename_lists(&j, CAMP_SESSIONS, "presenters", false);
     rename_lists(&j, CAMP_RULES, "people", true);
-    rename_cells(&j, CAMP_LOCK, "person");
+    camp_joint_rename(&j, CAMP_LOCK, "person");
     int from = import->members[gone].row, to = import->members[keep].row;
     if (from < 0) return;
     if (to >= 0)

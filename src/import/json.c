@@ -122,3 +122,19 @@ void camp_json_warn(const camp_json_source *s, const cJSON *value, const char *c
     camp_report_add(report, CAMP_WARNING, code,
                     listed ? camp_json_place(s, value) : (camp_place){s->file, 0, 0, ""}, "%s", message);
 }
+
+void camp_json_fill(const camp_json_source *s, const cJSON *value, int card, const char *column,
+                    const char *text) {
+    camp_import *import = s->import;
+    const camp_draft_table *t = &import->table[CAMP_SESSIONS];
+    camp_span old = camp_draft_get(t, import->cards[card].row, camp_draft_column(t, column));
+    if (camp_text_trim(camp_span_of(text)).n == 0) return;
+    if (old.n && !camp_span_equal(camp_import_key(import->arena, old),
+                                  camp_import_key(import->arena, camp_span_of(text))))
+        camp_json_warn(s, value, "W_IMPORT_KEPT",
+                       "sessions.csv says %s in the column %s of %s, and that stays; the source says %s",
+                       camp_quoted(import->arena, old), column,
+                       camp_quoted(import->arena, camp_span_of(import->cards[card].title)),
+                       camp_quoted(import->arena, camp_span_of(text)));
+    camp_roster_fill(import, card, column, camp_span_of(text));
+}

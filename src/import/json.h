@@ -28,6 +28,9 @@ bool camp_json_true(const cJSON *object, const char *key);
 /* A warning at the line of the value. */
 void camp_json_warn(const camp_json_source *source, const cJSON *value, const char *code, const char *format,
                     ...) CAMP_PRINTF(4, 5);
+/* Fills a cell of sessions.csv; another text that stands there stays, and that is told. */
+void camp_json_fill(const camp_json_source *source, const cJSON *value, int card, const char *column,
+                    const char *text);
 camp_place camp_json_place(const camp_json_source *source, const cJSON *value);
 /* "2026-03-14T09:00:00+02:00": the day (10 bytes) and minutes after midnight; false when it is something
  * else. */

@@ -6,47 +6,6 @@
 #include "import/sheets.h"
 #include <string.h>
 
-/* ---- presenters: "Ana Ruiz; Ben O", "Ana Ruiz and Ben O", "Ana Ruiz & Ben O", lines */
-
-static bool next_name(camp_span *rest, bool semicolons, camp_span *name) {
-    static const char *const between[] = {";",   "\n",   "\r", " and ", " & ", " und ",
-                                          " y ", " et ", ",",  "/",     " + "};
-    size_t n_between = semicolons ? 3 : sizeof between / sizeof *between;
-    while (rest->n > 0) {
-        size_t end = rest->n, width = 0;
-        for (size_t i = 0; i < rest->n && !width; i++)
-            for (size_t k = 0; k < n_between && !width; k++)
-                if (rest->n - i >= strlen(between[k]) &&
-                    memcmp(rest->at + i, between[k], strlen(between[k])) == 0) {
-                    end = i;
-                    width = strlen(between[k]);
-                }
-        *name = camp_text_trim((camp_span){rest->at, end});
-        rest->at += end + width;
-        rest->n -= end + width;
-        if (name->n) return true;
-    }
-    return false;
-}
-
-void camp_list_presenters(camp_import *import, int card, camp_span names, camp_span email, camp_place where) {
-    camp_span rest = names, name;
-    bool semicolons = memchr(names.at, ';', names.n) != NULL;
-    int n = 0;
-    /* A text that is a known name as a whole is one, whatever stands in it. */
-    if (names.n && camp_names_find(&import->people, names) >= 0) {
-        camp_roster_presenter(import, card, camp_names_find(&import->people, names));
-        return;
-    }
-    while (next_name(&rest, semicolons, &name))
-        n++;
-    for (rest = names; next_name(&rest, semicolons, &name);) /* an address can only be that of one */
-        camp_roster_presenter(
-            import, card, camp_roster_want_person(import, name, n == 1 ? email : (camp_span){"", 0}, where));
-    if (n == 0 && email.n)
-        camp_roster_presenter(import, card, camp_roster_want_person(import, names, email, where));
-}
-
 /* ---- one title, several cards */
 
 /* How the presenters of a card suit those that a row names. */
@@ -64,7 +23,7 @@ static int *people_of(camp_import *import, const camp_list_key *k, int *n) {
         who[(*n)++] = whole;
         return who;
     }
-    for (; next_name(&rest, semicolons, &name); found++) {
+    for (; camp_next_presenter(&rest, semicolons, &name); found++) {
         int member = camp_names_find(&import->people, name), i = 0;
         if (member < 0) member = camp_roster_same_person(import, name);
         while (i < *n && (who[i] != member || member < 0))

@@ -5,17 +5,26 @@
  * "Smith, John". Titles: without little words, word by word equal, one letter apart, or one begins the other
  * ("AI in class" / "AI in the classroom"). Numbers must be the same: "Part 1" is not "Part 2". */
 #include "import/import.h"
+#include <stdlib.h>
 #include <string.h>
 
-enum { MOST_WORDS = 16, LEAST_BEGIN = 4, LEAST_LETTERS = 4 };
+enum { MOST_WORDS = 400, LEAST_BEGIN = 4, LEAST_LETTERS = 4, FEW_WORDS = 8 };
 
-typedef struct words {
-    camp_span at[MOST_WORDS];
-    int n;
-} words;
+typedef camp_near_words words;
 
-static bool is_between(char c) {
-    return strchr(" ,.;:!?()[]{}/\"'#*-_&+", c) != NULL;
+/* Bytes of what stands between words at byte i: blanks and punctuation, the quotes and dashes of Unicode
+ * too, which word processors make of ' and -. 0: a letter. */
+static size_t between(camp_span text, size_t i) {
+    static const char *const marks[] = {"«", "»", "¿", "¡", "‹", "›", "−", "…", "•", "·"};
+    const unsigned char *at = (const unsigned char *)text.at + i;
+    if (*at && strchr(" ,.;:!?()[]{}/\"'#*-_&+", (char)*at)) return 1;
+    if (*at < 0x80) return 0;
+    if (text.n - i >= 3 && at[0] == 0xe2 && at[1] == 0x80 && at[2] >= 0x90 && at[2] <= 0x9f)
+        return 3; /* U+2010 to U+201F */
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+        if (text.n - i >= strlen(marks[m]) && memcmp(at, marks[m], strlen(marks[m])) == 0)
+            return strlen(marks[m]);
+    return 0;
 }
 
 static bool is_little(camp_span word) {
@@ -28,20 +37,29 @@ static bool is_little(camp_span word) {
     return false;
 }
 
-/* The words of a key; false when there are too many. */
-static bool split(camp_span text, bool titles, words *w) {
-    w->n = 0;
+static int by_bytes(const void *x, const void *y) {
+    const camp_span *a = x, *b = y;
+    int order = memcmp(a->at, b->at, a->n < b->n ? a->n : b->n);
+    return order ? order : (a->n > b->n) - (a->n < b->n);
+}
+
+words camp_near_split(camp_arena *arena, camp_span text, bool titles) {
+    words w = {.n = 0};
+    int capacity = 0;
     for (size_t i = 0; i < text.n;) {
         size_t begin = i;
-        while (i < text.n && !is_between(text.at[i]))
+        while (i < text.n && !between(text, i))
             i++;
         camp_span word = {text.at + begin, i - begin};
-        i += i < text.n;
+        while (i < text.n && between(text, i))
+            i += between(text, i);
         if (word.n == 0 || (titles && is_little(word))) continue;
-        if (w->n == MOST_WORDS) return false;
-        w->at[w->n++] = word;
+        if (w.n == MOST_WORDS) return (words){.n = 0}; /* that is no title */
+        CAMP_ROOM_FOR_ONE(arena, w.at, w.n, capacity);
+        w.at[w.n++] = word;
     }
-    return w->n > 0;
+    if (w.n) qsort(w.at, (size_t)w.n, sizeof *w.at, by_bytes);
+    return w;
 }
 
 static bool has_digit(camp_span word) {
@@ -68,28 +86,40 @@ static bool near_words(camp_span a, camp_span b, bool titles) {
     return little.n + 1 >= LEAST_LETTERS && camp_text_distance(a, b, 1) <= 1;
 }
 
-/* Whether each word has its own near one in the other, in any order. At least one must be the same, so that
- * two short words that are each a letter apart are no match. */
-static bool near(const words *a, const words *b, bool titles) {
-    bool taken[MOST_WORDS] = {false};
-    int same = 0;
-    if (a->n != b->n) return false;
-    for (int i = 0; i < a->n; i++) {
-        int best = -1;
-        for (int k = 0; k < b->n; k++) {
-            if (taken[k] || !near_words(a->at[i], b->at[k], titles)) continue;
-            if (best < 0 || camp_span_equal(a->at[i], b->at[k])) best = k;
+/* Takes the words that both have out of both, which are in order; how many there were. */
+static int take_same(const words *a, const words *b, words *left_a, words *left_b) {
+    int same = 0, i = 0, k = 0;
+    while (i < a->n || k < b->n) {
+        int order = i == a->n ? 1 : k == b->n ? -1 : by_bytes(&a->at[i], &b->at[k]);
+        if (order == 0) {
+            same++;
+            i++;
+            k++;
+        } else if (order < 0) {
+            left_a->at[left_a->n++] = a->at[i++];
+        } else {
+            left_b->at[left_b->n++] = b->at[k++];
         }
-        if (best < 0) return false;
-        taken[best] = true;
-        same += camp_span_equal(a->at[i], b->at[best]);
     }
-    return same > 0 || a->n == 1;
+    return same;
 }
 
-bool camp_near_keys(camp_span a, camp_span b, bool titles) {
-    words x, y;
-    if (!split(a, titles, &x) || !split(b, titles, &y) || x.n != y.n) return false;
-    if (x.n == 1 && !titles && (x.at[0].n < LEAST_LETTERS || y.at[0].n < LEAST_LETTERS)) return false;
-    return near(&x, &y, titles);
+/* Each word must have its own near one in the other, in any order. At least one must be the same, so that two
+ * short words that are each a letter apart are no match, and of many words half of them. */
+bool camp_near(const words *a, const words *b, bool titles) {
+    camp_span mine[MOST_WORDS], theirs[MOST_WORDS];
+    bool taken[MOST_WORDS] = {false};
+    words left = {mine, 0}, others = {theirs, 0};
+    if (a->n != b->n || a->n == 0) return false;
+    if (a->n == 1 && !titles && (a->at[0].n < LEAST_LETTERS || b->at[0].n < LEAST_LETTERS)) return false;
+    int same = take_same(a, b, &left, &others);
+    if ((same == 0 && a->n > 1) || (a->n > FEW_WORDS && 2 * same < a->n)) return false;
+    for (int i = 0; i < left.n; i++) {
+        int near = -1;
+        for (int k = 0; k < others.n && near < 0; k++)
+            if (!taken[k] && near_words(left.at[i], others.at[k], titles)) near = k;
+        if (near < 0) return false;
+        taken[near] = true;
+    }
+    return true;
 }

@@ -127,6 +127,16 @@ typedef struct asking {
     camp_map asked;
 } asking;
 
+static void write_row(camp_import *import, int row, const char *const texts[N_COLUMNS]) {
+    for (int c = 0; c < N_COLUMNS; c++)
+        camp_draft_set(table_of(import), row, camp_draft_want(table_of(import), columns[c]),
+                       camp_span_of(texts[c]));
+}
+
+static const char *question_of(camp_import *import, const char *kind, const char *found, const char *known) {
+    return camp_arena_printf(import->arena, "Is \"%s\" the same %s as \"%s\"?", found, kind, known);
+}
+
 /* `asked`: how both are called in the question; the row names them so that they are found again. */
 static void ask(asking *a, const char *kind, const char *found, const char *known,
                 const char *const asked[2]) {
@@ -135,11 +145,8 @@ static void ask(asking *a, const char *kind, const char *found, const char *know
     if (camp_map_get(&a->asked, pair_key(import, kind, camp_span_of(found), camp_span_of(known))) >= 0)
         return;
     int row = camp_draft_add(t);
-    const char *text =
-        camp_arena_printf(import->arena, "Is \"%s\" the same %s as \"%s\"?", asked[0], kind, asked[1]);
-    const char *const texts[N_COLUMNS] = {text, kind, found, known, ""};
-    for (int c = 0; c < N_COLUMNS; c++)
-        camp_draft_set(t, row, camp_draft_want(t, columns[c]), camp_span_of(texts[c]));
+    write_row(import, row,
+              (const char *[]){question_of(import, kind, asked[0], asked[1]), kind, found, known, ""});
     camp_map_put(&a->asked, pair_key(import, kind, camp_span_of(found), camp_span_of(known)), row);
     camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_NEAR", (camp_place){t->name, 0, 0, ""},
                     "%s may be the same %s as %s; answer yes or no in questions.csv",
@@ -169,12 +176,15 @@ static void ask_pair(asking *a, int i, int k) {
 /* Of many cards with one title each is asked about with the first only. */
 static void ask_sessions(asking *a) {
     const camp_import *import = a->import;
+    camp_near_words *words = CAMP_NEW(import->arena, camp_near_words, import->n_cards);
+    for (int i = 0; i < import->n_cards; i++)
+        words[i] = camp_near_split(import->arena, import->cards[i].key, true);
     for (int i = 0; i < import->n_cards; i++) {
         bool asked = false;
         for (int k = 0; import->cards[i].added && k < import->n_cards; k++) {
             if (k == i || (import->cards[k].added && k > i)) continue;
             bool same = camp_span_equal(import->cards[i].key, import->cards[k].key);
-            if (same ? asked : !camp_near_keys(import->cards[i].key, import->cards[k].key, true)) continue;
+            if (same ? asked : !camp_near(&words[i], &words[k], true)) continue;
             asked = asked || same;
             ask_pair(a, i, k);
         }
@@ -199,8 +209,11 @@ static const char *name_of_member(const camp_import *import, const camp_member *
 static void ask_people(asking *a) {
     camp_import *import = a->import;
     camp_span *key = CAMP_NEW(import->arena, camp_span, import->n_members);
-    for (int i = 0; i < import->n_members; i++)
+    camp_near_words *words = CAMP_NEW(import->arena, camp_near_words, import->n_members);
+    for (int i = 0; i < import->n_members; i++) {
         key[i] = key_of_member(import, i);
+        words[i] = camp_near_split(import->arena, key[i], false);
+    }
     for (int i = 0; i < import->n_members; i++)
         for (int k = 0; import->members[i].added && k < import->n_members; k++) {
             const camp_member *x = &import->members[i], *y = &import->members[k];
@@ -208,21 +221,39 @@ static void ask_people(asking *a) {
             bool same = camp_span_equal(key[i], key[k]);
             bool addresses =
                 *x->email && *y->email; /* two addresses are two people, unless they have one name */
-            if (!same && (addresses || !camp_near_keys(key[i], key[k], false))) continue;
+            if (!same && (addresses || !camp_near(&words[i], &words[k], false))) continue;
             ask(a, "person", x->id, y->id,
                 (const char *[2]){name_of_member(import, x), name_of_member(import, y)});
         }
 }
 
-void camp_questions_ask(camp_import *import) {
-    const camp_draft_table *t = table_of(import);
-    asking a = {.import = import};
-    camp_map_init(&a.asked, import->arena);
-    for (int row = 0; row < t->n; row++)
-        camp_map_put(&a.asked,
+/* Rows that ask about the pair. */
+static void enter_asked(asking *a) {
+    camp_import *import = a->import;
+    camp_map_init(&a->asked, import->arena);
+    for (int row = 0; row < table_of(import)->n; row++)
+        camp_map_put(&a->asked,
                      pair_key(import, is_person(import, row) ? "person" : "session", cell(import, row, FOUND),
                               cell(import, row, KNOWN)),
                      row);
+}
+
+void camp_questions_merged(camp_import *import, const char *gone, int keep) {
+    asking a = {.import = import};
+    if (camp_map_get(&import->keys, camp_import_key(import->arena, camp_span_of(gone))) >= 0)
+        return; /* another card is called so, and this one stays */
+    const char *known = name_of_card(import, keep);
+    enter_asked(&a);
+    int row = camp_map_get(&a.asked, pair_key(import, "session", camp_span_of(gone), camp_span_of(known)));
+    if (row < 0) row = camp_draft_add(table_of(import));
+    write_row(import, row,
+              (const char *[]){question_of(import, "session", gone, known), "session", gone, known, "yes"});
+}
+
+void camp_questions_ask(camp_import *import) {
+    const camp_draft_table *t = table_of(import);
+    asking a = {.import = import};
+    enter_asked(&a);
     ask_sessions(&a);
     ask_people(&a);
     for (int row = 0; row < t->n; row++)

@@ -101,9 +101,12 @@ camp_status camp_import_merge(camp_import *import, const char *const *names, siz
                             camp_quoted(import->arena, camp_span_of(names[i])));
             return CAMP_BAD_INPUT;
         }
+        const char *id = import->cards[keep].id, *title = import->cards[gone].title;
         camp_join_sessions(import, keep, gone);
         if (!camp_roster_read(import)) return CAMP_BAD_INPUT;
+        camp_questions_merged(import, title, camp_names_find(&import->sessions, camp_span_of(id)));
     }
+    summarise(import);
     import->summary->sessions = import->table[CAMP_SESSIONS].n;
     return end(import, true, changed, n_changed);
 }

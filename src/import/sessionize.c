@@ -64,7 +64,7 @@ static void read_category(const sessionize *z, int card, const cJSON *wanted) {
                 camp_import_key(z->s.import->arena, camp_span_of(camp_json_text(&z->s, category, "title")));
             camp_span name = camp_span_of(camp_json_text(&z->s, item, "name"));
             if (camp_span_equal(title, camp_span_of("level")))
-                camp_roster_fill(z->s.import, card, "level", name);
+                camp_json_fill(&z->s, wanted, card, "level", name.at);
             else
                 camp_roster_list(z->s.import, card, "tags", name);
             return;
@@ -86,6 +86,30 @@ static bool times_of(const sessionize *z, const cJSON *session, camp_span *day, 
     camp_json_warn(&z->s, session, "W_IMPORT_TIME",
                    "startsAt and endsAt are no times such as 2026-03-14T09:00:00; the session gets no slot");
     return false;
+}
+
+typedef struct sessionize_time {
+    camp_span day;
+    int start, end;
+} sessionize_time;
+
+/* Slot and room of a session; time NULL: it has none yet. */
+static void read_place(sessionize *z, const cJSON *session, int card, const sessionize_time *time) {
+    camp_import *import = z->s.import;
+    camp_place where = camp_json_place(&z->s, session);
+    const char *id = camp_json_text(&z->s, session, "roomId"), *slot = NULL, *room = NULL;
+    const cJSON *source = with_id(z, "rooms", id);
+    if (*id && !source)
+        camp_json_warn(&z->s, session, "W_IMPORT_VALUE",
+                       "the room %s of %s is not in the list of rooms and is left out",
+                       camp_quoted(import->arena, camp_span_of(id)),
+                       camp_quoted(import->arena, camp_span_of(import->cards[card].title)));
+    if (time)
+        slot = camp_schedule_slot(import, time->day, time->start, time->end, camp_span_of(""),
+                                  camp_span_of(""), true, where);
+    if (source)
+        room = camp_schedule_room(import, camp_span_of(camp_json_text(&z->s, source, "name")), -1, where);
+    z->places += camp_schedule_put(import, card, slot, room, where);
 }
 
 static void read_session(sessionize *z, const cJSON *session) {
@@ -125,19 +149,11 @@ static void read_session(sessionize *z, const cJSON *session) {
                        camp_quoted(import->arena, camp_span_of(title)));
     camp_map_put(&z->seen, key, 0);
     read_speakers(z, session, card);
-    camp_roster_fill(import, card, "description",
-                     camp_span_of(camp_json_text(&z->s, session, "description")));
+    camp_json_fill(&z->s, session, card, "description", camp_json_text(&z->s, session, "description"));
     const cJSON *item, *items = cJSON_GetObjectItemCaseSensitive(session, "categoryItems");
     for (item = camp_json_first(items); item; item = item->next)
         read_category(z, card, item);
-    const cJSON *room = with_id(z, "rooms", camp_json_text(&z->s, session, "roomId"));
-    const char *slot = timed ? camp_schedule_slot(import, day, start, end, camp_span_of(""), camp_span_of(""),
-                                                  true, camp_json_place(&z->s, session))
-                             : NULL;
-    const char *place = room ? camp_schedule_room(import, camp_span_of(camp_json_text(&z->s, room, "name")),
-                                                  -1, camp_json_place(&z->s, session))
-                             : NULL;
-    z->places += camp_schedule_put(import, card, slot, place, camp_json_place(&z->s, session));
+    read_place(z, session, card, timed ? (const sessionize_time[]){{day, start, end}} : NULL);
     const cJSON *answers = cJSON_GetObjectItemCaseSensitive(session, "questionAnswers");
     if (cJSON_GetArraySize(answers) > 0)
         camp_json_warn(&z->s, answers, "W_IMPORT_VALUE", "the answers to questions of %s are not read",

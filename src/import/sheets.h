@@ -21,6 +21,8 @@ typedef struct camp_list_key {
 
 /* Its card, added where it is missing; -1 where it has neither title nor id. */
 int camp_list_card(camp_import *import, const camp_list_key *key);
+/* The next presenter of a cell; semicolons: only they and line ends separate. False at the end. */
+bool camp_next_presenter(camp_span *rest, bool semicolons, camp_span *name);
 /* Presenters of a cell, and the address of the only one. */
 void camp_list_presenters(camp_import *import, int card, camp_span names, camp_span email, camp_place where);
 /* A board: rooms in the row before the first time, times in column 0, titles in the cells. */

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -36,6 +37,27 @@ def changed(data, name, text):
     return out.getvalue()
 
 
+def many_sheets(n, text):
+    """A workbook of n sheets, each a part of its own."""
+    with tempfile.TemporaryDirectory() as work:
+        path = os.path.join(work, "a.xlsx")
+        made.workbook(path, [(f"s{i}", "") for i in range(n)])
+        with open(path, "rb") as file, zipfile.ZipFile(file) as old:
+            parts = {name: old.read(name) for name in old.namelist()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new:
+        for name, part in parts.items():
+            new.writestr(name, text if "worksheets/" in name else part)
+    return out.getvalue()
+
+
+def many_formats(good):
+    """Read in no time although it has 60,000 formats of 60,000 styles."""
+    formats = "".join(f'<numFmt numFmtId="{1000 + i}" formatCode="0"/>' for i in range(60000))
+    styles = "".join(f'<xf numFmtId="{1000 + i}"/>' for i in range(60000))
+    return changed(good, "xl/styles.xml", f"<styleSheet {made.MAIN}><numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>")
+
+
 def sheet(rows):
     return f"<worksheet {made.MAIN}><sheetData>{rows}</sheetData></worksheet>"
 
@@ -61,6 +83,13 @@ def cases(good):
         '<row r="1"><c t="inlineStr"><is><t>&a;</t></is></c></row>'))
     yield "65 MB of blanks", changed(good, SHEET, sheet(" " * (65 << 20)))
     yield "a cell far outside", changed(good, SHEET, sheet('<row r="1"><c r="ZZZZZZ99999999999"><v>1</v></c></row>'))
+    yield "a sheet twice", changed(good, "xl/workbook.xml", f'<workbook {made.MAIN} {made.REL}><sheets><sheet name="a" r:id="rId1"/>'
+                                   '<sheet name="b" r:id="rId1"/></sheets></workbook>')
+    yield "101 sheets", many_sheets(101, sheet(""))
+    yield "300 MB in many parts", many_sheets(6, sheet(" " * (50 << 20)))
+    yield "cells in many parts", many_sheets(6, sheet('<row><c t="b"><v>1</v></c></row>' * 800000))
+    yield "a long text many times", changed(changed(good, "xl/sharedStrings.xml", f"<sst {made.MAIN}><si><t>{'a' * 100000}</t></si></sst>"),
+                                            SHEET, sheet('<row><c t="s"><v>0</v></c></row>' * 1000))
     yield "wide rows", changed(good, SHEET, sheet("".join(f'<row r="{r}"><c r="XFD{r}"><v>1</v></c></row>' for r in range(1, 400))))
 
 
@@ -80,7 +109,12 @@ def main():
     if "cannot read workbooks" in told:
         print("this build reads no workbooks")
         return 77
+    begin = time.monotonic()
+    run(many_formats(good))
+    took = time.monotonic() - begin
     bad, n = [] if code == 0 else [f"the whole workbook: {code} {told}"], 0
+    if took > 5:
+        bad.append(f"60,000 formats take {took} s")
     for name, data in cases(good):
         code, told, there = run(data)
         n += 1
