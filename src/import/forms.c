@@ -188,28 +188,36 @@ static camp_span name_of(const camp_form *form, int row) {
                                           first.n && last.n ? " " : "", (int)last.n, last.at));
 }
 
+/* Name and address of a row; either may be empty. What is no address is a user's name, or "anonymous". */
+static void read_who(const camp_form *form, int row, camp_span *name, camp_span *email) {
+    *name = name_of(form, row);
+    *email = cell_or_none(form, row, form->email);
+    if (email->n == 0 || memchr(email->at, '@', email->n)) return;
+    bool anonymous = camp_span_equal(camp_import_key(form->import->arena, *email), camp_span_of("anonymous"));
+    if (name->n == 0 && !anonymous) *name = *email;
+    email->n = 0;
+}
+
 /* Somebody without a name: called by the time stamp, so that a later export of the form finds the same. */
 static camp_span nameless(const camp_form *form, int row) {
     camp_arena *arena = form->import->arena;
-    camp_span time = cell_or_none(form, row, form->time);
+    camp_span time = cell_or_none(form, row, form->time), name, email;
     int same = 1;
-    for (int r = 1; r < row && time.n; r++)
-        same += camp_span_equal(cell_or_none(form, r, form->time), time) && name_of(form, r).n == 0 &&
-                cell_or_none(form, r, form->email).n == 0;
+    for (int r = 1; r < row && time.n; r++) {
+        if (!camp_span_equal(cell_or_none(form, r, form->time), time)) continue;
+        read_who(form, r, &name, &email);
+        same += name.n == 0 && email.n == 0;
+    }
     if (time.n == 0) return camp_span_of(camp_arena_printf(arena, "%s %d", form->cells->title, row));
     return camp_span_of(same == 1
                             ? camp_arena_printf(arena, "answer of %.*s", (int)time.n, time.at)
                             : camp_arena_printf(arena, "answer of %.*s (%d)", (int)time.n, time.at, same));
 }
 
+/* Who answered; -1 is told. */
 static int person_of(const camp_form *form, int row) {
-    camp_span name = name_of(form, row), email = cell_or_none(form, row, form->email);
-    if (email.n && !memchr(email.at, '@', email.n)) { /* "anonymous", or a user's name */
-        bool anonymous =
-            camp_span_equal(camp_import_key(form->import->arena, email), camp_span_of("anonymous"));
-        if (name.n == 0 && !anonymous) name = email;
-        email.n = 0;
-    }
+    camp_span name, email;
+    read_who(form, row, &name, &email);
     int column = form->email >= 0 ? form->email : form->name;
     if (name.n == 0 && email.n == 0) name = nameless(form, row);
     return camp_roster_want_person(form->import, name, email, camp_cells_place(form->cells, row, column));

@@ -268,14 +268,26 @@ static bool suits(const camp_import *import, int member, const char *email) {
                            camp_text_fold(import->arena, camp_span_of(email)));
 }
 
+/* The text as an id: no id contains a semicolon, which ends an item of a list. */
+static const char *as_id(camp_import *import, const char *text) {
+    char *clean = camp_arena_text(import->arena, text, strlen(text));
+    for (char *c = clean; *c; c++)
+        if (*c == ';') *c = ',';
+    return clean;
+}
+
+/* The person of a text, also as the text became an id; CAMP_UNKNOWN or CAMP_AMBIGUOUS. */
+static int find_member(camp_import *import, const char *text) {
+    int member = camp_names_find(&import->people, camp_span_of(text));
+    if (member != CAMP_UNKNOWN || !strchr(text, ';')) return member;
+    return camp_names_find(&import->people, camp_span_of(as_id(import, text)));
+}
+
 static int add_member(camp_import *import, const char *name, const char *email) {
     const char *id = *name ? name : email;
     /* Another person of that name, with another address: the address tells them apart. */
-    if (camp_names_find(&import->people, camp_span_of(id)) != CAMP_UNKNOWN) id = email;
-    char *clean = camp_arena_text(import->arena, id, strlen(id));
-    for (char *c = clean; *c; c++)
-        if (*c == ';') *c = ','; /* no id contains one */
-    int member = enter_member(import, clean, strcmp(id, name) == 0 ? "" : name, "", -1, true);
+    if (find_member(import, id) != CAMP_UNKNOWN) id = email;
+    int member = enter_member(import, as_id(import, id), strcmp(id, name) == 0 ? "" : name, "", -1, true);
     if (member < 0) return -1;
     import->summary->people_added++;
     if (id == email && *name) {
@@ -298,12 +310,12 @@ int camp_roster_same_person(const camp_import *import, camp_span text) {
 int camp_roster_want_person(camp_import *import, camp_span name, camp_span email, camp_place place) {
     const char *who = camp_import_text(import->arena, name), *mail = camp_import_text(import->arena, email);
     if (*mail) {
-        int member = camp_names_find(&import->people, camp_span_of(mail));
+        int member = find_member(import, mail);
         if (member == CAMP_UNKNOWN) member = camp_roster_same_person(import, camp_span_of(mail));
         if (member >= 0) return member;
     }
     if (*who) {
-        int member = camp_names_find(&import->people, camp_span_of(who));
+        int member = find_member(import, who);
         bool answered = member == CAMP_UNKNOWN;
         if (answered) member = camp_roster_same_person(import, camp_span_of(who));
         if (member >= 0 && (answered || suits(import, member, mail))) {
@@ -320,7 +332,14 @@ int camp_roster_want_person(camp_import *import, camp_span name, camp_span email
     }
     camp_span same = camp_questions_same(import, &import->same_person, camp_span_of(*who ? who : mail));
     if (same.n) who = camp_import_text(import->arena, same); /* the one that it is does not exist yet */
-    return *who || *mail ? add_member(import, who, mail) : -1;
+    if (!*who && !*mail) return -1;
+    int member = add_member(import, who, mail);
+    if (member < 0)
+        camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_PERSON", place,
+                        "%s cannot be told from others, so the row does not count; write the e-mail address "
+                        "or the id instead",
+                        camp_quoted(import->arena, camp_span_of(*who ? who : mail)));
+    return member;
 }
 
 void camp_roster_presenter(camp_import *import, int card, int member) {
