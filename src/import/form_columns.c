@@ -147,39 +147,6 @@ bool camp_form_grade(const camp_form *form, camp_span text, camp_grade *grade) {
     return camp_parse_number((camp_span){text.at, digits}, &grade->value);
 }
 
-bool camp_form_next_title(const camp_form *form, char separator, camp_span *rest, camp_span *title,
-                          int *session) {
-    const camp_import *import = form->import;
-    while (rest->n > 0 && (*rest->at == ' ' || *rest->at == separator)) {
-        rest->at++;
-        rest->n--;
-    }
-    if (rest->n == 0) return false;
-    size_t best = 0;
-    *session = -1;
-    for (int i = 0; i < import->n_cards; i++) {
-        camp_span key = import->cards[i].key;
-        if (key.n <= best || key.n > rest->n || memcmp(key.at, rest->at, key.n) != 0) continue;
-        const char *behind = rest->at + key.n;
-        if (key.n < rest->n && *behind != separator && !(separator != ',' && *behind == ' ')) continue;
-        best = key.n;
-        *session = i;
-    }
-    int depth = 0;
-    size_t n = best;
-    for (; !best && n < rest->n; n++) { /* a comma between brackets is no separator, nor one inside "1,000" */
-        char c = rest->at[n];
-        depth += (c == '(') - (c == ')' && depth > 0);
-        if (c == separator && (separator != ',' || (!depth && (n + 1 == rest->n || rest->at[n + 1] == ' '))))
-            break;
-    }
-    *title = camp_text_trim((camp_span){rest->at, n});
-    rest->at += n;
-    rest->n -= n;
-    if (*session < 0) *session = camp_roster_session(import, *title);
-    return true;
-}
-
 /* ---- kinds */
 
 /* Filled cells of a column, those that are grades, and those in which a known session stands. */
@@ -192,7 +159,8 @@ static counts count(const camp_form *form, int c) {
     camp_map seen;
     camp_map_init(&seen, form->import->arena);
     for (int r = 1; r < n_rows(form); r++) {
-        camp_span text = cell(form, r, c), title;
+        camp_span text = cell(form, r, c), title, shown;
+        camp_form_titles titles;
         camp_grade grade;
         int session, pieces = 0;
         bool known = false;
@@ -202,9 +170,9 @@ static counts count(const camp_form *form, int c) {
             n.grades++;
             n.numbers += grade.level < 0 && grade.rank == 0 && grade.value <= MOST_SCALE;
         }
-        camp_span rest = camp_import_key(form->import->arena, text);
-        while (camp_form_next_title(form, form->column[c].separator, &rest, &title, &session)) {
-            known = known || session >= 0;
+        camp_form_titles_begin(&titles, form, r, c);
+        while (camp_form_next_title(&titles, &title, &shown, &session)) {
+            known = known || session != CAMP_UNKNOWN;
             pieces++;
             int before = camp_map_put(&seen, title, r);
             n.repeated += before < r;
@@ -251,11 +219,11 @@ static void read_bracket_group(camp_form *form, int first) {
         columns++;
         column->rank = camp_word_rank(form->import->arena, column->row, true);
         int session = camp_roster_session(form->import, column->row);
-        if (session >= 0) column->rank = 0;
+        if (session != CAMP_UNKNOWN) column->rank = 0;
         ranks += column->rank > 0;
         worded += column->rank > 0 && camp_word_rank(form->import->arena, column->row, false) > 0;
         if (column->rank > most) most = column->rank;
-        known_rows += session >= 0;
+        known_rows += session != CAMP_UNKNOWN;
     }
     bool ranked =
         ranks == columns && (worded == columns || most <= columns) && 2 * sum.grades < sum.filled + 1;
@@ -273,14 +241,14 @@ static void read_bracket_group(camp_form *form, int first) {
         column->group = group;
         form->group[group].n_columns++;
         column->kind = ranked ? CAMP_COLUMN_RANKED : titles ? CAMP_COLUMN_TICKS : CAMP_COLUMN_GRADES;
-        if (grades) column->session = camp_roster_want_session(form->import, column->row);
+        if (grades) column->session = camp_form_session(form, 0, c, column->row);
     }
     if (ranked) form->group[group].most_rank = most;
 }
 
 /* A column whose header is a session, or that may be a scale of a new one. */
 static bool is_scale(const camp_form *form, int c, const counts *n, bool any_known) {
-    if (camp_roster_session(form->import, cell(form, 0, c)) >= 0) return true;
+    if (camp_roster_session(form->import, cell(form, 0, c)) != CAMP_UNKNOWN) return true;
     if (n->filled == 0 || n->numbers < n->filled) return false;
     return any_known || !has_sessions(form) || form->import->options->question;
 }
@@ -299,7 +267,7 @@ static void read_scales(camp_form *form) {
         if (group < 0) group = new_group(form);
         *column =
             (camp_form_column){CAMP_COLUMN_GRADES, column->question, cell(form, 0, c), group, 0, 0, ','};
-        column->session = camp_roster_want_session(form->import, column->row);
+        column->session = camp_form_session(form, 0, c, column->row);
         form->group[group].n_columns++;
     }
 }

@@ -81,33 +81,6 @@ static void read_grade(const camp_form *form, answer *a, int column) {
     if (weight > 0 && c->session >= 0) add_mark(form, a, c->session, weight, column);
 }
 
-/* A title that is not known becomes a card, as it was written. `key` is folded: the cell has the text. */
-static int new_card(const camp_form *form, camp_span text, camp_span key) {
-    camp_arena *arena = form->import->arena;
-    const char *shown = camp_import_text(arena, text);
-    size_t n = strlen(shown);
-    for (size_t i = 0; i + key.n <= n + 8 && i < n; i++)
-        for (size_t length = key.n > 8 ? key.n - 8 : 1; length <= key.n + 8 && i + length <= n; length++) {
-            camp_span piece = {shown + i, length};
-            if (camp_text_valid(piece.at, piece.n) == piece.n &&
-                camp_span_equal(camp_import_key(arena, piece), key))
-                return camp_roster_want_session(form->import, piece);
-        }
-    return camp_roster_want_session(form->import, key);
-}
-
-/* Told where the card is first named. */
-static void tell_new_card(const camp_form *form, const answer *a, int column, int session) {
-    camp_card *card = &form->import->cards[session];
-    if (form->import->report == form->import->foreign->report) return; /* only learning */
-    if (form->import->fresh || !card->added || card->told) return;
-    card->told = true;
-    camp_report_add(form->import->report, CAMP_WARNING, "W_IMPORT_SESSION",
-                    camp_cells_place(form->cells, a->row, column),
-                    "%s is not in sessions.csv and becomes a new session",
-                    camp_quoted(form->import->arena, camp_span_of(form->import->cards[session].title)));
-}
-
 static void count_piece(answers *all, int session, int before) {
     camp_arena *arena = all->import->arena;
     if (session >= all->n_pieces) {
@@ -122,41 +95,17 @@ static void count_piece(answers *all, int session, int before) {
         all->before[session] = -2;
 }
 
-/* A title with a comma whose parts are titles too: the cell may mean either. */
-static void tell_ambiguous(const camp_form *form, const answer *a, int column, camp_span title) {
-    camp_span rest = title, part;
-    int parts = 0, n = 0;
-    while (rest.n > 0) {
-        const char *comma = memchr(rest.at, ',', rest.n);
-        part = camp_text_trim((camp_span){rest.at, comma ? (size_t)(comma - rest.at) : rest.n});
-        n++;
-        parts += camp_roster_session(form->import, part) >= 0;
-        size_t taken = comma ? (size_t)(comma - rest.at) + 1 : rest.n;
-        rest.at += taken;
-        rest.n -= taken;
-    }
-    if (n > 1 && parts == n)
-        camp_report_add(form->import->report, CAMP_WARNING, "W_IMPORT_COMMA",
-                        camp_cells_place(form->cells, a->row, column),
-                        "%s is one title, but its parts are titles too; it was taken for the one",
-                        camp_quoted(form->import->arena, title));
-}
-
 static void read_ticks(answers *all, const camp_form *form, answer *a, int column) {
-    const camp_form_column *c = &form->column[column];
-    camp_span text = camp_cells_at(form->cells, a->row, column);
-    camp_span rest = camp_import_key(form->import->arena, text), title;
+    camp_span text = camp_cells_at(form->cells, a->row, column), title, shown;
+    camp_form_titles titles;
     int session, before = -1;
     if (text.n == 0 || camp_word_none(form->import->arena, text)) return;
-    while (camp_form_next_title(form, c->separator, &rest, &title, &session)) {
-        if (session < 0 && camp_word_none(form->import->arena, title)) continue;
-        if (session < 0) {
-            session = new_card(form, text, title);
-        } else {
-            tell_ambiguous(form, a, column, title);
-        }
+    camp_form_titles_begin(&titles, form, a->row, column);
+    while (camp_form_next_title(&titles, &title, &shown, &session)) {
+        if (session == CAMP_UNKNOWN && camp_word_none(form->import->arena, title)) continue;
+        if (session >= 0) camp_form_tell_comma(form, a->row, column, title);
+        session = camp_form_session(form, a->row, column, shown);
         if (session < 0) continue;
-        tell_new_card(form, a, column, session);
         count_piece(all, session, before);
         before = session;
         add_mark(form, a, session, 1, column);
@@ -167,9 +116,7 @@ static void read_ranked(const camp_form *form, answer *a, int column) {
     const camp_form_column *c = &form->column[column];
     camp_span text = camp_cells_at(form->cells, a->row, column);
     if (text.n == 0 || camp_word_none(form->import->arena, text)) return;
-    int session = camp_roster_session(form->import, text);
-    if (session < 0) session = camp_roster_want_session(form->import, text);
-    if (session >= 0) tell_new_card(form, a, column, session);
+    int session = camp_form_session(form, a->row, column, text);
     double weight = weight_of_rank(form, c->rank, form->group[c->group].most_rank);
     if (session >= 0 && weight > 0) add_mark(form, a, session, weight, column);
 }

@@ -112,7 +112,8 @@ typedef struct camp_card { /* a session */
     camp_span key; /* of the title */
     int row;       /* of sessions.csv */
     bool added;
-    bool told; /* that it is new */
+    bool told;   /* that it is new */
+    bool shared; /* another session has this title */
 } camp_card;
 
 typedef struct camp_member { /* a person */
@@ -174,9 +175,11 @@ camp_span camp_import_number(camp_arena *arena, double value);
 
 /* From the draft's tables; false after an error. */
 bool camp_roster_read(camp_import *import);
-/* The session of a title or id: -1 where there is none. */
+/* The session of a title or id: CAMP_UNKNOWN (-1) where there is none, CAMP_AMBIGUOUS where two have the
+ * title. */
 int camp_roster_session(const camp_import *import, camp_span text);
-/* The same, added where it is missing; -1 for an empty text. */
+/* The same, added where it is missing; CAMP_UNKNOWN for an empty text. That two have the title is told, with
+ * no cell: who has one asks camp_roster_session before. */
 int camp_roster_want_session(camp_import *import, camp_span title);
 /* The person that a text was answered to be, or -1. */
 int camp_roster_same_person(const camp_import *import, camp_span text);

@@ -60,11 +60,13 @@ static void enter_card(camp_import *import, const char *id, const char *title, i
     int card = import->n_cards;
     CAMP_ROOM_FOR_ONE(arena, import->cards, import->n_cards, import->cap_cards);
     camp_span key = camp_import_key(arena, camp_span_of(title));
-    import->cards[import->n_cards++] = (camp_card){id, title, key, row, added, false};
+    import->cards[import->n_cards++] = (camp_card){id, title, key, row, added, false, false};
     (void)camp_names_add(&import->sessions, id, card);
     camp_names_also(&import->sessions, title, card);
     camp_map_put(&import->keys, camp_import_key(arena, camp_span_of(id)), card);
-    camp_map_put(&import->keys, key, card);
+    int other = camp_map_put(&import->keys, key, card);
+    if (other != card && camp_span_equal(import->cards[other].key, key))
+        import->cards[card].shared = import->cards[other].shared = true;
 }
 
 static bool is_taken(const camp_import *import, const char *id) {
@@ -85,13 +87,20 @@ static void read_cards(camp_import *import) {
     import->sessions.complete = true;
 }
 
+/* The card of a key; a title that is no id either must be that of one session only. */
+static int card_of_key(const camp_import *import, camp_span key) {
+    int card = camp_map_get(&import->keys, key);
+    if (card < 0 || !import->cards[card].shared) return card;
+    camp_span id = camp_span_of(import->cards[card].id);
+    return camp_span_equal(camp_import_key(import->arena, id), key) ? card : CAMP_AMBIGUOUS;
+}
+
 int camp_roster_session(const camp_import *import, camp_span text) {
-    if (text.n == 0) return -1;
+    if (text.n == 0) return CAMP_UNKNOWN;
     int card = camp_names_find(&import->sessions, text);
-    if (card >= 0) return card;
-    camp_span key = camp_import_key(import->arena, text);
-    card = camp_map_get(&import->keys, key);
-    if (card >= 0) return card;
+    if (card != CAMP_UNKNOWN) return card;
+    card = card_of_key(import, camp_import_key(import->arena, text));
+    if (card != CAMP_UNKNOWN) return card;
     camp_span same = camp_questions_same(import, &import->same_session, text);
     return same.n ? camp_map_get(&import->keys, camp_import_key(import->arena, same)) : -1;
 }
@@ -139,7 +148,13 @@ int camp_roster_want_session(camp_import *import, camp_span title) {
     const char *text = camp_import_text(import->arena, title);
     if (!*text) return -1;
     int card = camp_roster_session(import, camp_span_of(text));
-    if (card >= 0) return card;
+    if (card == CAMP_AMBIGUOUS)
+        camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_AMBIGUOUS",
+                        (camp_place){"sessions.csv", 0, 0, ""},
+                        "%s is the title of more than one session, so what the source says of it is left "
+                        "out; write the id instead",
+                        camp_quoted(import->arena, camp_span_of(text)));
+    if (card != CAMP_UNKNOWN) return card;
     camp_span same = camp_questions_same(import, &import->same_session, camp_span_of(text));
     if (same.n) text = camp_import_text(import->arena, same); /* the one that it is does not exist yet */
     const char *id = new_id(import);
