@@ -65,6 +65,7 @@ static void read_grade(const camp_form *form, answer *a, int column) {
     const camp_form_group *group = &form->group[c->group];
     camp_span text = camp_cells_at(form->cells, a->row, column);
     camp_grade grade;
+    if (c->session >= 0) camp_ballots_ask(form->import, c->session);
     if (text.n == 0) return;
     if (!camp_form_grade(form, text, &grade)) {
         camp_report_add(form->import->report, CAMP_WARNING, "W_IMPORT_ANSWER",
@@ -108,6 +109,7 @@ static void read_ticks(answers *all, const camp_form *form, answer *a, int colum
         if (session < 0) continue;
         count_piece(all, session, before);
         before = session;
+        camp_ballots_ask(form->import, session);
         add_mark(form, a, session, 1, column);
     }
 }
@@ -118,7 +120,9 @@ static void read_ranked(const camp_form *form, answer *a, int column) {
     if (text.n == 0 || camp_word_none(form->import->arena, text)) return;
     int session = camp_form_session(form, a->row, column, text);
     double weight = weight_of_rank(form, c->rank, form->group[c->group].most_rank);
-    if (session >= 0 && weight > 0) add_mark(form, a, session, weight, column);
+    if (session < 0) return;
+    camp_ballots_ask(form->import, session);
+    if (weight > 0) add_mark(form, a, session, weight, column);
 }
 
 /* ---- who */
@@ -332,6 +336,7 @@ static void learn_sessions(camp_import *import, const camp_cells *const *cells, 
         import->settled = true;
     }
     import->report = told;
+    camp_ballots_ask_begin(import);
 }
 
 bool camp_import_forms(camp_import *import, const camp_file *sources, size_t n) {

@@ -128,7 +128,7 @@ typedef struct camp_ballot_mark {
     double weight;
 } camp_ballot_mark;
 
-/* The ballot of a person: replaces what the person said before. */
+/* The ballot of a person: replaces what the person said before of what is asked. */
 typedef struct camp_ballot {
     int person, n, capacity;
     camp_ballot_mark *mark;
@@ -158,6 +158,8 @@ struct camp_import {
 
     camp_ballot *ballots; /* to be put into votes.csv */
     int n_ballots, cap_ballots;
+    bool *asked; /* per card: the source asks about it, so that a ballot replaces what was said; NULL: all */
+    int n_asked;
     double *dots; /* per card, -1: not told; NULL: no tally was read */
     int n_dots;
     const char *notes; /* lines that tell what was detected */
@@ -203,6 +205,9 @@ const char *camp_roster_id(const camp_import *import, int card);
 camp_ballot *camp_ballot_begin(camp_import *import, int person);
 /* Adds a vote; of two for one session the larger counts. Returns false when there was one already. */
 bool camp_ballot_mark_add(camp_import *import, camp_ballot *ballot, int session, double weight);
+/* Only what is asked from now on is replaced by ballots. */
+void camp_ballots_ask_begin(camp_import *import);
+void camp_ballots_ask(camp_import *import, int session);
 void camp_dots_add(camp_import *import, int session, double dots, bool again);
 /* Puts ballots and dots into votes.csv; false after an error. */
 bool camp_ballots_put(camp_import *import);
