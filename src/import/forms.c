@@ -98,19 +98,23 @@ static void count_piece(answers *all, int session, int before) {
 
 static void read_ticks(answers *all, const camp_form *form, answer *a, int column) {
     camp_span text = camp_cells_at(form->cells, a->row, column), title, shown;
+    const camp_form_column *c = &form->column[column];
     camp_form_titles titles;
-    int session, before = -1;
+    int session, before = -1, rank = 0;
     if (text.n == 0 || camp_word_none(form->import->arena, text)) return;
     camp_form_titles_begin(&titles, form, a->row, column);
     while (camp_form_next_title(&titles, &title, &shown, &session)) {
         if (session == CAMP_UNKNOWN && camp_word_none(form->import->arena, title)) continue;
         if (session >= 0) camp_form_tell_comma(form, a->row, column, title);
         session = camp_form_session(form, a->row, column, shown);
+        rank++;
         if (session < 0) continue;
-        count_piece(all, session, before);
+        if (c->separator == ',') count_piece(all, session, before);
         before = session;
         camp_ballots_ask(form->import, session);
-        add_mark(form, a, session, 1, column);
+        double weight =
+            c->kind == CAMP_COLUMN_ORDER ? weight_of_rank(form, rank, form->group[c->group].most_rank) : 1;
+        if (weight > 0) add_mark(form, a, session, weight, column);
     }
 }
 
@@ -212,6 +216,7 @@ static void read_answer(answers *all, const camp_form *form, int row) {
     for (int c = 0; c < form->n_columns; c++)
         switch (form->column[c].kind) {
         case CAMP_COLUMN_TICKS:
+        case CAMP_COLUMN_ORDER:
             read_ticks(all, form, &a, c);
             break;
         case CAMP_COLUMN_GRADES:
@@ -235,7 +240,8 @@ static void read_answer(answers *all, const camp_form *form, int row) {
 
 static void read_form(answers *all, const camp_cells *cells) {
     camp_import *import = all->import;
-    camp_form form = {.import = import, .cells = cells};
+    camp_form form = {.import = import, .cells = camp_form_table(import, cells)};
+    cells = form.cells;
     form.n_columns = cells->n ? cells->rows[0].n : 0;
     form.column = CAMP_NEW(import->arena, camp_form_column, form.n_columns);
     form.group = CAMP_NEW(import->arena, camp_form_group, form.n_columns);

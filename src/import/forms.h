@@ -10,7 +10,8 @@ typedef enum camp_column_kind {
     CAMP_COLUMN_PERSONAL, /* time, name, address, or known to be of no use */
     CAMP_COLUMN_TICKS,    /* a cell holds titles, joined by ", " */
     CAMP_COLUMN_GRADES,   /* a column for each session; a cell is a number, word or rank */
-    CAMP_COLUMN_RANKED    /* a column for each rank; a cell is a title */
+    CAMP_COLUMN_RANKED,   /* a column for each rank; a cell is a title */
+    CAMP_COLUMN_ORDER     /* a cell holds titles, the one wanted most first */
 } camp_column_kind;
 
 typedef struct camp_form_column {
@@ -26,7 +27,7 @@ typedef struct camp_form_column {
 /* A question as a whole. */
 typedef struct camp_form_group {
     int n_columns;
-    int most_rank;   /* of ranked choices, or of grades that are ranks */
+    int most_rank;   /* of ranked choices, or of grades that are ranks; titles of an order */
     int level_at[4]; /* weight of each level of words */
 } camp_form_group;
 
@@ -40,6 +41,10 @@ typedef struct camp_form {
     bool day_first;
 } camp_form;
 
+/* The answers with their header in row 0; what stands above is told (form_header.c). */
+const camp_cells *camp_form_table(camp_import *import, const camp_cells *cells);
+/* Reads the headers: questions, and who answered when. */
+void camp_form_headers(camp_form *form);
 /* Finds out what each column is, adds the sessions that columns name, and tells what is not understood. */
 void camp_form_columns(camp_form *form);
 /* The titles of a cell with ticks: what is left of it, folded and as it was written. */
