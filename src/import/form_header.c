@@ -132,7 +132,7 @@ static bool is_split(const camp_form *form, int c) {
     if (camp_roster_session(form->import, column->row) != CAMP_UNKNOWN) return true;
     if (camp_word_rank(arena, column->row, true)) return true;
     int alike = 0;
-    for (int i = 0; i < form->n_columns; i++)
+    for (int i = 0; i < form->n_columns && alike < 2; i++)
         alike += form->column[i].row.at && camp_span_equal(form->column[i].question, column->question);
     return alike > 1;
 }

@@ -105,7 +105,7 @@ static void read_ticks(answers *all, const camp_form *form, answer *a, int colum
     camp_form_titles_begin(&titles, form, a->row, column);
     while (camp_form_next_title(&titles, &title, &shown, &session)) {
         if (session == CAMP_UNKNOWN && camp_word_none(form->import->arena, title)) continue;
-        if (session >= 0) camp_form_tell_comma(form, a->row, column, title);
+        if (session >= 0 && c->separator == ',') camp_form_tell_comma(form, a->row, column, title);
         session = camp_form_session(form, a->row, column, shown);
         rank++;
         if (session < 0) continue;
