@@ -199,20 +199,24 @@ static void read_bare_ranks(camp_form *form) {
     make_ranked(form, columns, n);
 }
 
-/* A column whose header is a session, or that may be a scale of a new one. */
-static bool is_scale(const camp_form *form, int c, const counts *n) {
-    if (camp_roster_session(form->import, cell(form, 0, c)) != CAMP_UNKNOWN) return true;
-    if (n->filled == 0 || n->numbers < n->filled) return false;
-    return !has_sessions(form) || form->import->options->question;
+static bool holds_numbers(const counts *n) {
+    return n->filled > 0 && n->numbers == n->filled;
 }
 
-static void read_scales(camp_form *form) {
+/* A column whose header is a session, or that may be a scale of a new one. */
+static bool is_scale(const camp_form *form, int c, bool new_titles) {
+    if (camp_roster_session(form->import, cell(form, 0, c)) != CAMP_UNKNOWN) return true;
+    counts n = count(form, c);
+    return (new_titles || form->import->options->question) && holds_numbers(&n);
+}
+
+/* new_titles: beside other questions a number may be anything, such as years of teaching. */
+static void read_scales(camp_form *form, bool new_titles) {
     int group = -1;
     for (int c = 0; c < form->n_columns; c++) {
         camp_form_column *column = &form->column[c];
         if (column->kind != CAMP_COLUMN_UNREAD || column->row.at || cell(form, 0, c).n == 0) continue;
-        counts n = count(form, c);
-        if (!is_scale(form, c, &n)) continue;
+        if (!is_scale(form, c, new_titles)) continue;
         if (group < 0) group = new_group(form);
         *column =
             (camp_form_column){CAMP_COLUMN_GRADES, column->question, cell(form, 0, c), group, 0, 0, ','};
@@ -232,7 +236,7 @@ static void read_ticks(camp_form *form, bool new_titles) {
         bool ticks = has_sessions(form) && !new_titles
                          ? n.known > 0 || (form->import->options->question && n.filled)
                          : n.filled > 0 && (asks || (!has_sessions(form) && n.many > 0 && n.repeated > 0));
-        if (!ticks) continue;
+        if (!ticks || (holds_numbers(&n) && n.known == 0)) continue;
         bool order = column->separator == ';' && camp_word_asks_order(form->import->arena, column->question);
         column->kind = order ? CAMP_COLUMN_ORDER : CAMP_COLUMN_TICKS;
         column->group = new_group(form);
@@ -347,8 +351,9 @@ void camp_form_columns(camp_form *form) {
     for (int c = 0; c < form->n_columns; c++)
         if (form->column[c].kind == CAMP_COLUMN_UNREAD && form->column[c].row.at) read_bracket_group(form, c);
     read_bare_ranks(form);
-    read_scales(form);
+    read_scales(form, false);
     read_ticks(form, false);
+    if (form->n_groups == 0 && !has_sessions(form)) read_scales(form, true);
     if (form->n_groups == 0) read_ticks(form, true);
     for (int g = 0; g < form->n_groups; g++)
         weigh_group(form, g);
