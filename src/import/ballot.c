@@ -2,8 +2,9 @@
 /* ballot.c - new ballots and dots into votes.csv, in the form that it has (docs/format.md: long, wide,
  * tally).
  *
- * A ballot replaces what the person said before. Rows that say the same already stay as they are, so that the
- * same source twice changes nothing.
+ * A ballot replaces what the person said before of the sessions that the source asks about, and votes that
+ * go or change so are told; other sessions may have been asked about by another form. Rows that say the same
+ * already stay as they are, so that the same source twice changes nothing.
  */
 #include "import/import.h"
 #include <string.h>
@@ -28,6 +29,26 @@ bool camp_ballot_mark_add(camp_import *import, camp_ballot *ballot, int session,
     CAMP_ROOM_FOR_ONE(import->arena, ballot->mark, ballot->n, ballot->capacity);
     ballot->mark[ballot->n++] = (camp_ballot_mark){session, weight};
     return true;
+}
+
+void camp_ballots_ask_begin(camp_import *import) {
+    import->n_asked = 64;
+    import->asked = CAMP_NEW(import->arena, bool, import->n_asked);
+}
+
+void camp_ballots_ask(camp_import *import, int session) {
+    if (session >= import->n_asked) {
+        int wanted = 2 * session + 64;
+        import->asked = camp_arena_grow(import->arena, import->asked, (size_t)import->n_asked, (size_t)wanted,
+                                        sizeof *import->asked);
+        for (; import->n_asked < wanted; import->n_asked++)
+            import->asked[import->n_asked] = false;
+    }
+    import->asked[session] = true;
+}
+
+static bool is_asked(const camp_import *import, int session) {
+    return !import->asked || (session < import->n_asked && import->asked[session]);
 }
 
 void camp_dots_add(camp_import *import, int session, double dots, bool again) {
@@ -70,6 +91,37 @@ static void sort_marks(camp_ballot *ballot) {
         }
 }
 
+/* ---- what is told of votes that were there */
+
+/* Per ballot: the first line at which a vote goes or changes, 0 for none; whether votes stay that are not
+ * asked about. */
+typedef struct old_votes {
+    long *line;
+    bool *stay;
+} old_votes;
+
+static old_votes old_votes_of(const camp_import *import) {
+    return (old_votes){CAMP_NEW(import->arena, long, import->n_ballots),
+                       CAMP_NEW(import->arena, bool, import->n_ballots)};
+}
+
+static void tell_old_votes(camp_import *import, const old_votes *old) {
+    int staying = 0;
+    for (int b = 0; b < import->n_ballots; b++) {
+        staying += old->stay[b];
+        if (old->line[b] == 0) continue;
+        camp_report_add(
+            import->report, CAMP_WARNING, "W_IMPORT_REPLACED", (camp_place){"votes.csv", old->line[b], 0, ""},
+            "%s voted otherwise before; what the source says now replaces those votes",
+            camp_quoted(import->arena, camp_span_of(import->members[import->ballots[b].person].id)));
+    }
+    if (staying)
+        camp_import_note(import,
+                         "votes.csv: earlier votes of %d %s for sessions that this source does not ask about "
+                         "stay",
+                         staying, staying == 1 ? "person" : "people");
+}
+
 /* ---- long */
 
 typedef struct long_form {
@@ -79,6 +131,7 @@ typedef struct long_form {
     int *ballot_of;              /* per member, or -1 */
     int *last;                   /* per ballot: the last row of the person, or -1 */
     bool **done;                 /* per ballot and mark: a row says it */
+    old_votes old;
 } long_form;
 
 static camp_ballot_mark *mark_of(const camp_import *import, int ballot, int session, int *i) {
@@ -97,9 +150,16 @@ static bool keep_row(const long_form *f, int row, int ballot) {
     int session = camp_names_find(&f->import->sessions, camp_draft_get(f->table, row, f->session)), i;
     if (session < 0) return true; /* not ours: the reader tells it */
     const camp_ballot_mark *mark = mark_of(f->import, ballot, session, &i);
-    if (!mark || f->done[ballot][i]) return false;
+    double weight = weight_of(camp_draft_get(f->table, row, f->weight), 1.0);
+    if (!mark && !is_asked(f->import, session)) {
+        f->old.stay[ballot] = true;
+        return true;
+    }
+    if (mark && f->done[ballot][i]) return false;
+    if (!same(weight, mark ? mark->weight : 0.0)) f->old.line[ballot] = f->table->rows[row].line;
+    if (!mark) return false;
     f->done[ballot][i] = true;
-    if (!same(weight_of(camp_draft_get(f->table, row, f->weight), 1.0), mark->weight))
+    if (!same(weight, mark->weight))
         camp_draft_set(f->table, row, camp_draft_want(f->table, "weight"), number(f->import, mark->weight));
     return true;
 }
@@ -123,32 +183,40 @@ static void add_missing(const long_form *f, int ballot, camp_draft_row **to) {
         if (!f->done[ballot][i]) add_row(f, &f->import->members[b->person], &b->mark[i], to);
 }
 
-static void put_long(camp_import *import) {
+/* What the rows need: which ballot is whose, and whether there is a column of weights. */
+static long_form begin_long(camp_import *import, long *marks) {
     camp_draft_table *t = &import->table[CAMP_VOTES];
     camp_arena *arena = import->arena;
-    long_form f = {.import = import, .table = t};
+    long_form f = {.import = import, .table = t, .old = old_votes_of(import)};
     f.person = camp_draft_want(t, "person");
     f.session = camp_draft_want(t, "session");
     f.weight = camp_draft_column(t, "weight");
-    long marks = 0;
-    bool plain = t->there; /* a file without weights needs none while all are 1 */
-    for (int b = 0; b < import->n_ballots; b++) {
-        sort_marks(&import->ballots[b]);
-        marks += import->ballots[b].n;
-        for (int i = 0; i < import->ballots[b].n; i++)
-            plain = plain && same(import->ballots[b].mark[i].weight, 1.0);
-    }
-    if (!plain) f.weight = camp_draft_want(t, "weight");
     f.ballot_of = CAMP_NEW(arena, int, import->n_members);
     f.last = CAMP_NEW(arena, int, import->n_ballots);
     f.done = CAMP_NEW(arena, bool *, import->n_ballots);
     for (int m = 0; m < import->n_members; m++)
         f.ballot_of[m] = -1;
+    bool plain = t->there; /* a file without weights needs none while all are 1 */
+    *marks = 0;
     for (int b = 0; b < import->n_ballots; b++) {
-        f.ballot_of[import->ballots[b].person] = b;
+        camp_ballot *ballot = &import->ballots[b];
+        sort_marks(ballot);
+        *marks += ballot->n;
+        for (int i = 0; i < ballot->n; i++)
+            plain = plain && same(ballot->mark[i].weight, 1.0);
+        f.ballot_of[ballot->person] = b;
         f.last[b] = -1;
-        f.done[b] = CAMP_NEW(arena, bool, import->ballots[b].n);
+        f.done[b] = CAMP_NEW(arena, bool, ballot->n);
     }
+    if (!plain) f.weight = camp_draft_want(t, "weight");
+    return f;
+}
+
+static void put_long(camp_import *import) {
+    camp_draft_table *t = &import->table[CAMP_VOTES];
+    camp_arena *arena = import->arena;
+    long marks;
+    long_form f = begin_long(import, &marks);
     bool *keep = CAMP_NEW(arena, bool, t->n);
     for (int row = t->n - 1; row >= 0; row--) {
         int ballot = ballot_of_row(&f, row);
@@ -168,6 +236,7 @@ static void put_long(camp_import *import) {
         if (f.last[b] < 0) add_missing(&f, b, &to);
     t->rows = rows;
     t->n = t->capacity = (int)(to - rows);
+    tell_old_votes(import, &f.old);
 }
 
 /* ---- wide */
@@ -180,8 +249,9 @@ static int column_of(camp_import *import, int session) {
     return camp_draft_want(t, import->cards[session].id);
 }
 
-static void put_wide_ballot(camp_import *import, const camp_ballot *ballot) {
+static void put_wide_ballot(camp_import *import, int b, const old_votes *before) {
     camp_draft_table *t = &import->table[CAMP_VOTES];
+    const camp_ballot *ballot = &import->ballots[b];
     int person = camp_draft_column(t, "person"), row = -1, i;
     for (int r = 0; r < t->n; r++) /* the last one counts */
         if (camp_names_find(&import->people, camp_draft_get(t, r, person)) == ballot->person) row = r;
@@ -194,9 +264,15 @@ static void put_wide_ballot(camp_import *import, const camp_ballot *ballot) {
     for (int c = 0; c < t->n_columns; c++) {
         int session = c == person ? -1 : camp_names_find(&import->sessions, t->columns[c]);
         if (session < 0) continue;
-        const camp_ballot_mark *mark = mark_of(import, (int)(ballot - import->ballots), session, &i);
+        const camp_ballot_mark *mark = mark_of(import, b, session, &i);
         double weight = mark ? mark->weight : 0, old = weight_of(camp_draft_get(t, row, c), 0.0);
-        if (!same(old, weight)) camp_draft_set(t, row, c, mark ? number(import, weight) : camp_span_of(""));
+        if (same(old, weight)) continue;
+        if (!mark && !is_asked(import, session)) {
+            before->stay[b] = true;
+            continue;
+        }
+        if (old > 0) before->line[b] = t->rows[row].line;
+        camp_draft_set(t, row, c, mark ? number(import, weight) : camp_span_of(""));
     }
 }
 
@@ -245,10 +321,12 @@ bool camp_ballots_put(camp_import *import) {
     }
     if (import->dots) put_dots(import);
     if (import->n_ballots && person && !session) {
+        old_votes old = old_votes_of(import);
         for (int b = 0; b < import->n_ballots; b++) {
             sort_marks(&import->ballots[b]);
-            put_wide_ballot(import, &import->ballots[b]);
+            put_wide_ballot(import, b, &old);
         }
+        tell_old_votes(import, &old);
     } else if (import->n_ballots) {
         put_long(import);
     }

@@ -81,15 +81,13 @@ static bool read_weight(camp_import *import, const camp_cells *cells, int row, i
     return false;
 }
 
-/* The session that a vote names, added where it is missing; of several with one title the first, told. */
+/* The session that a vote names, added where it is missing; -1, told, where several have that title. */
 static int want_session(camp_import *import, camp_span text, camp_place place) {
-    int card = camp_roster_want_session(import, text);
-    if (card >= 0 && camp_names_find(&import->sessions, text) == CAMP_AMBIGUOUS)
-        camp_report_add(
-            import->report, CAMP_WARNING, "W_IMPORT_SESSION", place,
-            "%s is the title of more than one session; the votes count for %s. Write the id instead",
-            camp_quoted(import->arena, text), import->cards[card].id);
-    return card;
+    if (camp_roster_session(import, text) != CAMP_AMBIGUOUS) return camp_roster_want_session(import, text);
+    camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_AMBIGUOUS", place,
+                    "%s is the title of more than one session, so it does not count; write the id instead",
+                    camp_quoted(import->arena, text));
+    return -1;
 }
 
 static void take_long_votes(camp_import *import, const camp_cells *cells, int person, int session,

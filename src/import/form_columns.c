@@ -4,6 +4,7 @@
  *   "Timestamp", "Adresse e-mail", "Name"       who and when (words.c)
  *   "Question [1st Choice]", cells are titles   a ranked choice; the question may be blank
  *   "Question [AI in class]"                    a row of a grid; cells are numbers, words or ranks
+ *   "First choice", cells are titles            a ranked choice
  *   "AI in class", cells are numbers            a linear scale
  *   cells such as "AI in class, Chess"          tick boxes
  *
@@ -20,108 +21,6 @@ static int n_rows(const camp_form *form) {
 
 static camp_span cell(const camp_form *form, int row, int column) {
     return camp_cells_at(form->cells, row, column);
-}
-
-/* ---- headers */
-
-/* Splits "Question [Row]" at the bracket that the last one closes. */
-static bool split_header(camp_span header, camp_span *question, camp_span *row) {
-    if (header.n < 2 || header.at[header.n - 1] != ']') return false;
-    int depth = 0;
-    for (size_t i = header.n; i > 0; i--) {
-        depth += (header.at[i - 1] == ']') - (header.at[i - 1] == '[');
-        if (depth) continue;
-        *question = camp_text_trim((camp_span){header.at, i - 1});
-        *row = camp_text_trim((camp_span){header.at + i, header.n - i - 1});
-        return row->n > 0;
-    }
-    return false;
-}
-
-static void read_headers(camp_form *form) {
-    camp_arena *arena = form->import->arena;
-    const char *given = form->import->options->question;
-    camp_span wanted = given ? camp_import_key(arena, camp_span_of(given)) : (camp_span){"", 0};
-    int *of_role[] = {NULL, &form->time, &form->email, &form->name, &form->first, &form->last, NULL};
-    form->time = form->email = form->name = form->first = form->last = -1;
-    for (int c = 0; c < form->n_columns; c++) {
-        camp_form_column *column = &form->column[c];
-        camp_span header = cell(form, 0, c);
-        column->question = camp_import_key(arena, header);
-        column->group = column->session = -1;
-        column->separator = ',';
-        camp_span question, row;
-        if (split_header(header, &question, &row)) {
-            column->question = camp_import_key(arena, question);
-            column->row = row;
-        }
-        camp_role role = column->row.at ? CAMP_ROLE_NONE : camp_word_role(arena, header);
-        if (role != CAMP_ROLE_NONE) column->kind = CAMP_COLUMN_PERSONAL;
-        if (of_role[role] && *of_role[role] < 0) *of_role[role] = c;
-        bool begins = column->question.n >= wanted.n && memcmp(column->question.at, wanted.at, wanted.n) == 0;
-        if (!begins && column->kind == CAMP_COLUMN_UNREAD) column->kind = CAMP_COLUMN_PERSONAL;
-    }
-}
-
-/* Whether every filled cell of the column is an address. */
-static bool holds_addresses(const camp_form *form, int c) {
-    int filled = 0;
-    for (int r = 1; r < n_rows(form); r++) {
-        camp_span text = cell(form, r, c);
-        if (text.n == 0) continue;
-        if (!memchr(text.at, '@', text.n) || memchr(text.at, ' ', text.n)) return false;
-        filled++;
-    }
-    return filled > 0;
-}
-
-static bool speaks_of_name(const camp_form *form, int c) {
-    static const char *const words[] = {"name", "nombre", "nome", "naam", "navn", "namn"};
-    camp_span key = form->column[c].question;
-    if (camp_word_asks(form->import->arena, key) || key.n > 60) return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const char *at = strstr(key.at, words[i]);
-        char before = at && at > key.at ? at[-1] : ' ', behind = at ? at[strlen(words[i])] : 'x';
-        if (at && before == ' ' && (!behind || strchr(" ?:.,)", behind))) return true;
-    }
-    return false;
-}
-
-/* Who answered: by header, else by what the cells hold. */
-static void find_person(camp_form *form) {
-    if (form->name < 0 && form->first < 0 && form->last >= 0) {
-        form->name = form->last; /* "Nom" alone */
-        form->last = -1;
-    }
-    for (int c = 0; c < form->n_columns; c++) {
-        camp_form_column *column = &form->column[c];
-        if (column->kind != CAMP_COLUMN_UNREAD || column->row.at) continue;
-        if (form->email < 0 && holds_addresses(form, c))
-            form->email = c;
-        else if (form->name < 0 && form->first < 0 && speaks_of_name(form, c))
-            form->name = c;
-        else
-            continue;
-        column->kind = CAMP_COLUMN_PERSONAL;
-    }
-}
-
-/* Day before month, or month before day: what the column allows; else so that the answers are in order. */
-static void find_day_order(camp_form *form) {
-    int order = 0, backwards[2] = {0, 0};
-    double last[2] = {0, 0}, now;
-    for (int r = 1; r < n_rows(form) && form->time >= 0; r++) {
-        camp_span text = cell(form, r, form->time);
-        if (order == 0) order = camp_time_order(text);
-        for (int day = 0; day < 2; day++) {
-            if (!camp_time_stamp(form->import->arena, text, day, &now)) continue;
-            backwards[day] += now < last[day];
-            last[day] = now;
-        }
-    }
-    camp_span any = form->time >= 0 ? cell(form, 1, form->time) : (camp_span){"", 0};
-    bool points = any.n > 0 && memchr(any.at, '.', any.n) && !memchr(any.at, '/', any.n);
-    form->day_first = order ? order > 0 : backwards[0] == backwards[1] ? points : backwards[1] < backwards[0];
 }
 
 /* ---- cells */
@@ -147,52 +46,21 @@ bool camp_form_grade(const camp_form *form, camp_span text, camp_grade *grade) {
     return camp_parse_number((camp_span){text.at, digits}, &grade->value);
 }
 
-bool camp_form_next_title(const camp_form *form, char separator, camp_span *rest, camp_span *title,
-                          int *session) {
-    const camp_import *import = form->import;
-    while (rest->n > 0 && (*rest->at == ' ' || *rest->at == separator)) {
-        rest->at++;
-        rest->n--;
-    }
-    if (rest->n == 0) return false;
-    size_t best = 0;
-    *session = -1;
-    for (int i = 0; i < import->n_cards; i++) {
-        camp_span key = import->cards[i].key;
-        if (key.n <= best || key.n > rest->n || memcmp(key.at, rest->at, key.n) != 0) continue;
-        const char *behind = rest->at + key.n;
-        if (key.n < rest->n && *behind != separator && !(separator != ',' && *behind == ' ')) continue;
-        best = key.n;
-        *session = i;
-    }
-    int depth = 0;
-    size_t n = best;
-    for (; !best && n < rest->n; n++) { /* a comma between brackets is no separator, nor one inside "1,000" */
-        char c = rest->at[n];
-        depth += (c == '(') - (c == ')' && depth > 0);
-        if (c == separator && (separator != ',' || (!depth && (n + 1 == rest->n || rest->at[n + 1] == ' '))))
-            break;
-    }
-    *title = camp_text_trim((camp_span){rest->at, n});
-    rest->at += n;
-    rest->n -= n;
-    if (*session < 0) *session = camp_roster_session(import, *title);
-    return true;
-}
-
 /* ---- kinds */
 
 /* Filled cells of a column, those that are grades, and those in which a known session stands. */
 typedef struct counts {
     int filled, grades, numbers, known, many, repeated;
+    int most; /* titles of a cell */
 } counts;
 
 static counts count(const camp_form *form, int c) {
-    counts n = {0, 0, 0, 0, 0, 0};
+    counts n = {.filled = 0};
     camp_map seen;
     camp_map_init(&seen, form->import->arena);
     for (int r = 1; r < n_rows(form); r++) {
-        camp_span text = cell(form, r, c), title;
+        camp_span text = cell(form, r, c), title, shown;
+        camp_form_titles titles;
         camp_grade grade;
         int session, pieces = 0;
         bool known = false;
@@ -202,15 +70,16 @@ static counts count(const camp_form *form, int c) {
             n.grades++;
             n.numbers += grade.level < 0 && grade.rank == 0 && grade.value <= MOST_SCALE;
         }
-        camp_span rest = camp_import_key(form->import->arena, text);
-        while (camp_form_next_title(form, form->column[c].separator, &rest, &title, &session)) {
-            known = known || session >= 0;
+        camp_form_titles_begin(&titles, form, r, c);
+        while (camp_form_next_title(&titles, &title, &shown, &session)) {
+            known = known || session != CAMP_UNKNOWN;
             pieces++;
             int before = camp_map_put(&seen, title, r);
             n.repeated += before < r;
         }
         n.known += known;
         n.many += pieces > 1;
+        if (pieces > n.most) n.most = pieces;
     }
     return n;
 }
@@ -238,7 +107,7 @@ static int new_group(camp_form *form) {
 static void read_bracket_group(camp_form *form, int first) {
     camp_span question = form->column[first].question;
     int ranks = 0, columns = 0, known_rows = 0, most = 0, worded = 0;
-    counts sum = {0, 0, 0, 0, 0, 0};
+    counts sum = {.filled = 0};
     for (int c = first; c < form->n_columns; c++) {
         camp_form_column *column = &form->column[c];
         if (!column->row.at || column->kind != CAMP_COLUMN_UNREAD ||
@@ -251,11 +120,11 @@ static void read_bracket_group(camp_form *form, int first) {
         columns++;
         column->rank = camp_word_rank(form->import->arena, column->row, true);
         int session = camp_roster_session(form->import, column->row);
-        if (session >= 0) column->rank = 0;
+        if (session != CAMP_UNKNOWN) column->rank = 0;
         ranks += column->rank > 0;
         worded += column->rank > 0 && camp_word_rank(form->import->arena, column->row, false) > 0;
         if (column->rank > most) most = column->rank;
-        known_rows += session >= 0;
+        known_rows += session != CAMP_UNKNOWN;
     }
     bool ranked =
         ranks == columns && (worded == columns || most <= columns) && 2 * sum.grades < sum.filled + 1;
@@ -273,33 +142,85 @@ static void read_bracket_group(camp_form *form, int first) {
         column->group = group;
         form->group[group].n_columns++;
         column->kind = ranked ? CAMP_COLUMN_RANKED : titles ? CAMP_COLUMN_TICKS : CAMP_COLUMN_GRADES;
-        if (grades) column->session = camp_roster_want_session(form->import, column->row);
+        if (grades) column->session = camp_form_session(form, 0, c, column->row);
     }
     if (ranked) form->group[group].most_rank = most;
 }
 
-/* A column whose header is a session, or that may be a scale of a new one. */
-static bool is_scale(const camp_form *form, int c, const counts *n, bool any_known) {
-    if (camp_roster_session(form->import, cell(form, 0, c)) >= 0) return true;
-    if (n->filled == 0 || n->numbers < n->filled) return false;
-    return any_known || !has_sessions(form) || form->import->options->question;
+/* The rank of a header without brackets, "First choice"; 0 where it is none. "Session 2" is a time rather. */
+static int bare_rank(const camp_form *form, int c) {
+    const camp_form_column *column = &form->column[c];
+    camp_span header = cell(form, 0, c);
+    if (column->kind != CAMP_COLUMN_UNREAD || column->row.at) return 0;
+    if (camp_roster_session(form->import, header) != CAMP_UNKNOWN) return 0;
+    return camp_word_asks_slot(form->import->arena, header)
+               ? 0
+               : camp_word_rank(form->import->arena, header, false);
 }
 
-static void read_scales(camp_form *form) {
-    bool any_known = false;
-    for (int c = 0; c < form->n_columns; c++)
-        any_known = any_known || (form->column[c].kind == CAMP_COLUMN_UNREAD && !form->column[c].row.at &&
-                                  camp_roster_session(form->import, cell(form, 0, c)) >= 0);
+/* Makes columns a question, where the cells of several hold no grades. */
+static void make_ranked(camp_form *form, const int *columns, int n) {
+    int filled = 0, grades = 0, best = 0, most = 0;
+    for (int i = 0; i < n; i++) {
+        counts sum = count(form, columns[i]);
+        int rank = bare_rank(form, columns[i]);
+        filled += sum.filled;
+        grades += sum.grades;
+        best = best == 0 || rank < best ? rank : best;
+        most = rank > most ? rank : most;
+    }
+    if (n < 2 || best != 1 || 2 * grades >= filled + 1) return;
+    int group = new_group(form);
+    for (int i = 0; i < n; i++) {
+        camp_form_column *column = &form->column[columns[i]];
+        column->rank = bare_rank(form, columns[i]);
+        column->kind = CAMP_COLUMN_RANKED;
+        column->group = group;
+    }
+    form->group[group].n_columns = n;
+    form->group[group].most_rank = most;
+}
+
+/* "First choice", "Second choice": a rank that comes again begins another question. */
+static void read_bare_ranks(camp_form *form) {
+    int *columns = CAMP_NEW(form->import->arena, int, form->n_columns), n = 0;
+    for (int c = 0; c < form->n_columns; c++) {
+        int rank = bare_rank(form, c);
+        if (rank == 0) continue;
+        bool again = false;
+        for (int i = 0; i < n; i++)
+            again = again || bare_rank(form, columns[i]) == rank;
+        if (again) {
+            make_ranked(form, columns, n);
+            n = 0;
+        }
+        columns[n++] = c;
+    }
+    make_ranked(form, columns, n);
+}
+
+static bool holds_numbers(const counts *n) {
+    return n->filled > 0 && n->numbers == n->filled;
+}
+
+/* A column whose header is a session, or that may be a scale of a new one. */
+static bool is_scale(const camp_form *form, int c, bool new_titles) {
+    if (camp_roster_session(form->import, cell(form, 0, c)) != CAMP_UNKNOWN) return true;
+    counts n = count(form, c);
+    return (new_titles || form->import->options->question) && holds_numbers(&n);
+}
+
+/* new_titles: beside other questions a number may be anything, such as years of teaching. */
+static void read_scales(camp_form *form, bool new_titles) {
     int group = -1;
     for (int c = 0; c < form->n_columns; c++) {
         camp_form_column *column = &form->column[c];
         if (column->kind != CAMP_COLUMN_UNREAD || column->row.at || cell(form, 0, c).n == 0) continue;
-        counts n = count(form, c);
-        if (!is_scale(form, c, &n, any_known)) continue;
+        if (!is_scale(form, c, new_titles)) continue;
         if (group < 0) group = new_group(form);
         *column =
             (camp_form_column){CAMP_COLUMN_GRADES, column->question, cell(form, 0, c), group, 0, 0, ','};
-        column->session = camp_roster_want_session(form->import, column->row);
+        column->session = camp_form_session(form, 0, c, column->row);
         form->group[group].n_columns++;
     }
 }
@@ -315,9 +236,11 @@ static void read_ticks(camp_form *form, bool new_titles) {
         bool ticks = has_sessions(form) && !new_titles
                          ? n.known > 0 || (form->import->options->question && n.filled)
                          : n.filled > 0 && (asks || (!has_sessions(form) && n.many > 0 && n.repeated > 0));
-        if (!ticks) continue;
-        column->kind = CAMP_COLUMN_TICKS;
+        if (!ticks || (holds_numbers(&n) && n.known == 0)) continue;
+        bool order = column->separator == ';' && camp_word_asks_order(form->import->arena, column->question);
+        column->kind = order ? CAMP_COLUMN_ORDER : CAMP_COLUMN_TICKS;
         column->group = new_group(form);
+        if (order) form->group[column->group].most_rank = n.most;
         form->group[column->group].n_columns = 1;
     }
 }
@@ -380,12 +303,26 @@ static bool is_an_order(const camp_form *form, int group) {
 }
 
 static const char *how_read(const camp_form *form, const camp_form_column *column) {
-    static const char *const words[] = {"", "", "tick boxes", "", "ranked choices"};
+    static const char *const words[] = {
+        "", "", "tick boxes", "", "ranked choices", "titles in their order, of which the first counts most"};
     const camp_form_group *group = &form->group[column->group];
     if (column->kind != CAMP_COLUMN_GRADES) return words[column->kind];
     if (group->most_rank > 0) return "ranks, of which the first counts most";
     return group->level_at[3] > 0 ? "words, from no to very interested"
                                   : "grades, of which the largest number counts most";
+}
+
+/* The headers of a question: the first one whole, of others what stands in brackets. */
+static const char *headers_of(const camp_form *form, int group) {
+    camp_arena *arena = form->import->arena;
+    const char *all = "";
+    for (int c = 0; c < form->n_columns; c++) {
+        const camp_form_column *column = &form->column[c];
+        if (column->group != group) continue;
+        camp_span text = *all && column->row.at ? column->row : cell(form, 0, c);
+        all = camp_arena_printf(arena, "%s%s%s", all, *all ? ", " : "", camp_quoted(arena, text));
+    }
+    return all;
 }
 
 static void note_groups(const camp_form *form) {
@@ -398,7 +335,7 @@ static void note_groups(const camp_form *form) {
                          form->group[g].n_columns > 1 ? camp_arena_printf(form->import->arena, " and %d more",
                                                                           form->group[g].n_columns - 1)
                                                       : "",
-                         camp_quoted(form->import->arena, cell(form, 0, c)), how_read(form, column));
+                         headers_of(form, g), how_read(form, column));
         if (column->kind == CAMP_COLUMN_GRADES && is_an_order(form, g))
             camp_report_add(
                 form->import->report, CAMP_WARNING, "W_IMPORT_ORDER", camp_cells_place(form->cells, 0, c),
@@ -410,13 +347,13 @@ static void note_groups(const camp_form *form) {
 }
 
 void camp_form_columns(camp_form *form) {
-    read_headers(form);
-    find_person(form);
-    find_day_order(form);
+    camp_form_headers(form);
     for (int c = 0; c < form->n_columns; c++)
         if (form->column[c].kind == CAMP_COLUMN_UNREAD && form->column[c].row.at) read_bracket_group(form, c);
-    read_scales(form);
+    read_bare_ranks(form);
+    read_scales(form, false);
     read_ticks(form, false);
+    if (form->n_groups == 0 && !has_sessions(form)) read_scales(form, true);
     if (form->n_groups == 0) read_ticks(form, true);
     for (int g = 0; g < form->n_groups; g++)
         weigh_group(form, g);

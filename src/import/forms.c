@@ -65,6 +65,7 @@ static void read_grade(const camp_form *form, answer *a, int column) {
     const camp_form_group *group = &form->group[c->group];
     camp_span text = camp_cells_at(form->cells, a->row, column);
     camp_grade grade;
+    if (c->session >= 0) camp_ballots_ask(form->import, c->session);
     if (text.n == 0) return;
     if (!camp_form_grade(form, text, &grade)) {
         camp_report_add(form->import->report, CAMP_WARNING, "W_IMPORT_ANSWER",
@@ -81,33 +82,6 @@ static void read_grade(const camp_form *form, answer *a, int column) {
     if (weight > 0 && c->session >= 0) add_mark(form, a, c->session, weight, column);
 }
 
-/* A title that is not known becomes a card, as it was written. `key` is folded: the cell has the text. */
-static int new_card(const camp_form *form, camp_span text, camp_span key) {
-    camp_arena *arena = form->import->arena;
-    const char *shown = camp_import_text(arena, text);
-    size_t n = strlen(shown);
-    for (size_t i = 0; i + key.n <= n + 8 && i < n; i++)
-        for (size_t length = key.n > 8 ? key.n - 8 : 1; length <= key.n + 8 && i + length <= n; length++) {
-            camp_span piece = {shown + i, length};
-            if (camp_text_valid(piece.at, piece.n) == piece.n &&
-                camp_span_equal(camp_import_key(arena, piece), key))
-                return camp_roster_want_session(form->import, piece);
-        }
-    return camp_roster_want_session(form->import, key);
-}
-
-/* Told where the card is first named. */
-static void tell_new_card(const camp_form *form, const answer *a, int column, int session) {
-    camp_card *card = &form->import->cards[session];
-    if (form->import->report == form->import->foreign->report) return; /* only learning */
-    if (form->import->fresh || !card->added || card->told) return;
-    card->told = true;
-    camp_report_add(form->import->report, CAMP_WARNING, "W_IMPORT_SESSION",
-                    camp_cells_place(form->cells, a->row, column),
-                    "%s is not in sessions.csv and becomes a new session",
-                    camp_quoted(form->import->arena, camp_span_of(form->import->cards[session].title)));
-}
-
 static void count_piece(answers *all, int session, int before) {
     camp_arena *arena = all->import->arena;
     if (session >= all->n_pieces) {
@@ -122,44 +96,25 @@ static void count_piece(answers *all, int session, int before) {
         all->before[session] = -2;
 }
 
-/* A title with a comma whose parts are titles too: the cell may mean either. */
-static void tell_ambiguous(const camp_form *form, const answer *a, int column, camp_span title) {
-    camp_span rest = title, part;
-    int parts = 0, n = 0;
-    while (rest.n > 0) {
-        const char *comma = memchr(rest.at, ',', rest.n);
-        part = camp_text_trim((camp_span){rest.at, comma ? (size_t)(comma - rest.at) : rest.n});
-        n++;
-        parts += camp_roster_session(form->import, part) >= 0;
-        size_t taken = comma ? (size_t)(comma - rest.at) + 1 : rest.n;
-        rest.at += taken;
-        rest.n -= taken;
-    }
-    if (n > 1 && parts == n)
-        camp_report_add(form->import->report, CAMP_WARNING, "W_IMPORT_COMMA",
-                        camp_cells_place(form->cells, a->row, column),
-                        "%s is one title, but its parts are titles too; it was taken for the one",
-                        camp_quoted(form->import->arena, title));
-}
-
 static void read_ticks(answers *all, const camp_form *form, answer *a, int column) {
+    camp_span text = camp_cells_at(form->cells, a->row, column), title, shown;
     const camp_form_column *c = &form->column[column];
-    camp_span text = camp_cells_at(form->cells, a->row, column);
-    camp_span rest = camp_import_key(form->import->arena, text), title;
-    int session, before = -1;
+    camp_form_titles titles;
+    int session, before = -1, rank = 0;
     if (text.n == 0 || camp_word_none(form->import->arena, text)) return;
-    while (camp_form_next_title(form, c->separator, &rest, &title, &session)) {
-        if (session < 0 && camp_word_none(form->import->arena, title)) continue;
-        if (session < 0) {
-            session = new_card(form, text, title);
-        } else {
-            tell_ambiguous(form, a, column, title);
-        }
+    camp_form_titles_begin(&titles, form, a->row, column);
+    while (camp_form_next_title(&titles, &title, &shown, &session)) {
+        if (session == CAMP_UNKNOWN && camp_word_none(form->import->arena, title)) continue;
+        if (session >= 0 && c->separator == ',') camp_form_tell_comma(form, a->row, column, title);
+        session = camp_form_session(form, a->row, column, shown);
+        rank++;
         if (session < 0) continue;
-        tell_new_card(form, a, column, session);
-        count_piece(all, session, before);
+        if (c->separator == ',') count_piece(all, session, before);
         before = session;
-        add_mark(form, a, session, 1, column);
+        camp_ballots_ask(form->import, session);
+        double weight =
+            c->kind == CAMP_COLUMN_ORDER ? weight_of_rank(form, rank, form->group[c->group].most_rank) : 1;
+        if (weight > 0) add_mark(form, a, session, weight, column);
     }
 }
 
@@ -167,11 +122,11 @@ static void read_ranked(const camp_form *form, answer *a, int column) {
     const camp_form_column *c = &form->column[column];
     camp_span text = camp_cells_at(form->cells, a->row, column);
     if (text.n == 0 || camp_word_none(form->import->arena, text)) return;
-    int session = camp_roster_session(form->import, text);
-    if (session < 0) session = camp_roster_want_session(form->import, text);
-    if (session >= 0) tell_new_card(form, a, column, session);
+    int session = camp_form_session(form, a->row, column, text);
     double weight = weight_of_rank(form, c->rank, form->group[c->group].most_rank);
-    if (session >= 0 && weight > 0) add_mark(form, a, session, weight, column);
+    if (session < 0) return;
+    camp_ballots_ask(form->import, session);
+    if (weight > 0) add_mark(form, a, session, weight, column);
 }
 
 /* ---- who */
@@ -188,28 +143,36 @@ static camp_span name_of(const camp_form *form, int row) {
                                           first.n && last.n ? " " : "", (int)last.n, last.at));
 }
 
+/* Name and address of a row; either may be empty. What is no address is a user's name, or "anonymous". */
+static void read_who(const camp_form *form, int row, camp_span *name, camp_span *email) {
+    *name = name_of(form, row);
+    *email = cell_or_none(form, row, form->email);
+    if (email->n == 0 || memchr(email->at, '@', email->n)) return;
+    bool anonymous = camp_span_equal(camp_import_key(form->import->arena, *email), camp_span_of("anonymous"));
+    if (name->n == 0 && !anonymous) *name = *email;
+    email->n = 0;
+}
+
 /* Somebody without a name: called by the time stamp, so that a later export of the form finds the same. */
 static camp_span nameless(const camp_form *form, int row) {
     camp_arena *arena = form->import->arena;
-    camp_span time = cell_or_none(form, row, form->time);
+    camp_span time = cell_or_none(form, row, form->time), name, email;
     int same = 1;
-    for (int r = 1; r < row && time.n; r++)
-        same += camp_span_equal(cell_or_none(form, r, form->time), time) && name_of(form, r).n == 0 &&
-                cell_or_none(form, r, form->email).n == 0;
+    for (int r = 1; r < row && time.n; r++) {
+        if (!camp_span_equal(cell_or_none(form, r, form->time), time)) continue;
+        read_who(form, r, &name, &email);
+        same += name.n == 0 && email.n == 0;
+    }
     if (time.n == 0) return camp_span_of(camp_arena_printf(arena, "%s %d", form->cells->title, row));
     return camp_span_of(same == 1
                             ? camp_arena_printf(arena, "answer of %.*s", (int)time.n, time.at)
                             : camp_arena_printf(arena, "answer of %.*s (%d)", (int)time.n, time.at, same));
 }
 
+/* Who answered; -1 is told. */
 static int person_of(const camp_form *form, int row) {
-    camp_span name = name_of(form, row), email = cell_or_none(form, row, form->email);
-    if (email.n && !memchr(email.at, '@', email.n)) { /* "anonymous", or a user's name */
-        bool anonymous =
-            camp_span_equal(camp_import_key(form->import->arena, email), camp_span_of("anonymous"));
-        if (name.n == 0 && !anonymous) name = email;
-        email.n = 0;
-    }
+    camp_span name, email;
+    read_who(form, row, &name, &email);
     int column = form->email >= 0 ? form->email : form->name;
     if (name.n == 0 && email.n == 0) name = nameless(form, row);
     return camp_roster_want_person(form->import, name, email, camp_cells_place(form->cells, row, column));
@@ -253,6 +216,7 @@ static void read_answer(answers *all, const camp_form *form, int row) {
     for (int c = 0; c < form->n_columns; c++)
         switch (form->column[c].kind) {
         case CAMP_COLUMN_TICKS:
+        case CAMP_COLUMN_ORDER:
             read_ticks(all, form, &a, c);
             break;
         case CAMP_COLUMN_GRADES:
@@ -276,7 +240,8 @@ static void read_answer(answers *all, const camp_form *form, int row) {
 
 static void read_form(answers *all, const camp_cells *cells) {
     camp_import *import = all->import;
-    camp_form form = {.import = import, .cells = cells};
+    camp_form form = {.import = import, .cells = camp_form_table(import, cells)};
+    cells = form.cells;
     form.n_columns = cells->n ? cells->rows[0].n : 0;
     form.column = CAMP_NEW(import->arena, camp_form_column, form.n_columns);
     form.group = CAMP_NEW(import->arena, camp_form_group, form.n_columns);
@@ -377,6 +342,7 @@ static void learn_sessions(camp_import *import, const camp_cells *const *cells, 
         import->settled = true;
     }
     import->report = told;
+    camp_ballots_ask_begin(import);
 }
 
 bool camp_import_forms(camp_import *import, const camp_file *sources, size_t n) {

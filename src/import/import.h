@@ -115,6 +115,7 @@ typedef struct camp_card { /* a session */
     bool told;   /* that it is new */
     bool placed; /* the source says where it is */
     int sheet;   /* the last sheet that named it (camp_import.sheet) */
+    bool shared; /* another session has this title */
 } camp_card;
 
 typedef struct camp_member { /* a person */
@@ -129,7 +130,7 @@ typedef struct camp_ballot_mark {
     double weight;
 } camp_ballot_mark;
 
-/* The ballot of a person: replaces what the person said before. */
+/* The ballot of a person: replaces what the person said before of what is asked. */
 typedef struct camp_ballot {
     int person, n, capacity;
     camp_ballot_mark *mark;
@@ -159,6 +160,8 @@ struct camp_import {
 
     camp_ballot *ballots; /* to be put into votes.csv */
     int n_ballots, cap_ballots;
+    bool *asked; /* per card: the source asks about it, so that a ballot replaces what was said; NULL: all */
+    int n_asked;
     double *dots; /* per card, -1: not told; NULL: no tally was read */
     int n_dots;
     const char *notes; /* lines that tell what was detected */
@@ -177,9 +180,11 @@ camp_span camp_import_number(camp_arena *arena, double value);
 
 /* From the draft's tables; false after an error. */
 bool camp_roster_read(camp_import *import);
-/* The session of a title or id: -1 where there is none. */
+/* The session of a title or id: CAMP_UNKNOWN (-1) where there is none, CAMP_AMBIGUOUS where two have the
+ * title. */
 int camp_roster_session(const camp_import *import, camp_span text);
-/* The same, added where it is missing; -1 for an empty text. */
+/* The same, added where it is missing; CAMP_UNKNOWN for an empty text. That two have the title is told, with
+ * no cell: who has one asks camp_roster_session before. */
 int camp_roster_want_session(camp_import *import, camp_span title);
 /* A new session, whatever others are called; id "": one is counted on, where cards have ids. */
 int camp_roster_add_session(camp_import *import, camp_span title, camp_span id);
@@ -205,6 +210,9 @@ const char *camp_roster_id(const camp_import *import, int card);
 camp_ballot *camp_ballot_begin(camp_import *import, int person);
 /* Adds a vote; of two for one session the larger counts. Returns false when there was one already. */
 bool camp_ballot_mark_add(camp_import *import, camp_ballot *ballot, int session, double weight);
+/* Only what is asked from now on is replaced by ballots. */
+void camp_ballots_ask_begin(camp_import *import);
+void camp_ballots_ask(camp_import *import, int session);
 void camp_dots_add(camp_import *import, int session, double dots, bool again);
 /* Puts ballots and dots into votes.csv; false after an error. */
 bool camp_ballots_put(camp_import *import);

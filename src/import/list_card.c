@@ -66,9 +66,10 @@ static int rank_of(const camp_import *import, int card, fit how) {
 
 /* The card of a title; -1 for a new one. */
 static int card_of_title(camp_import *import, const camp_list_key *k) {
-    int first = camp_roster_session(import, k->title), best = -1, best_rank = 0, cards = 0, n;
-    if (first < 0) return -1;
     camp_span key = camp_import_key(import->arena, k->title);
+    int first = camp_roster_session(import, k->title), best = -1, best_rank = 0, cards = 0, n;
+    if (first == CAMP_AMBIGUOUS) first = camp_map_get(&import->keys, key);
+    if (first < 0) return -1;
     if (!camp_span_equal(key, import->cards[first].key)) return first; /* by its id, or by an answer */
     const int *who = people_of(import, k, &n);
     for (int i = 0; i < import->n_cards; i++) {
@@ -119,7 +120,8 @@ static int add_card(camp_import *import, const camp_list_key *k, bool clash) {
                         "another; the session gets another id",
                         camp_quoted(import->arena, k->id));
     return camp_roster_add_session(
-        import, same.n && camp_roster_session(import, k->title) < 0 ? same : k->title, good ? k->id : none);
+        import, same.n && camp_roster_session(import, k->title) == CAMP_UNKNOWN ? same : k->title,
+        good ? k->id : none);
 }
 
 /* An id of the source for a card that has one: later sheets may name it so. */

@@ -65,7 +65,9 @@ static void enter_card(camp_import *import, const char *id, const char *title, i
     (void)camp_names_add(&import->sessions, id, card);
     camp_names_also(&import->sessions, title, card);
     camp_map_put(&import->keys, camp_import_key(arena, camp_span_of(id)), card);
-    camp_map_put(&import->keys, key, card);
+    int other = camp_map_put(&import->keys, key, card);
+    if (other != card && camp_span_equal(import->cards[other].key, key))
+        import->cards[card].shared = import->cards[other].shared = true;
 }
 
 static bool is_taken(const camp_import *import, const char *id) {
@@ -86,13 +88,20 @@ static void read_cards(camp_import *import) {
     import->sessions.complete = true;
 }
 
+/* The card of a key; a title that is no id either must be that of one session only. */
+static int card_of_key(const camp_import *import, camp_span key) {
+    int card = camp_map_get(&import->keys, key);
+    if (card < 0 || !import->cards[card].shared) return card;
+    camp_span id = camp_span_of(import->cards[card].id);
+    return camp_span_equal(camp_import_key(import->arena, id), key) ? card : CAMP_AMBIGUOUS;
+}
+
 int camp_roster_session(const camp_import *import, camp_span text) {
-    if (text.n == 0) return -1;
+    if (text.n == 0) return CAMP_UNKNOWN;
     int card = camp_names_find(&import->sessions, text);
-    if (card >= 0) return card;
-    camp_span key = camp_import_key(import->arena, text);
-    card = camp_map_get(&import->keys, key);
-    if (card >= 0) return card;
+    if (card != CAMP_UNKNOWN) return card;
+    card = card_of_key(import, camp_import_key(import->arena, text));
+    if (card != CAMP_UNKNOWN) return card;
     camp_span same = camp_questions_same(import, &import->same_session, text);
     return same.n ? camp_map_get(&import->keys, camp_import_key(import->arena, same)) : -1;
 }
@@ -139,7 +148,13 @@ int camp_roster_want_session(camp_import *import, camp_span title) {
     const char *text = camp_import_text(import->arena, title);
     if (!*text) return -1;
     int card = camp_roster_session(import, camp_span_of(text));
-    if (card >= 0) return card;
+    if (card == CAMP_AMBIGUOUS)
+        camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_AMBIGUOUS",
+                        (camp_place){"sessions.csv", 0, 0, ""},
+                        "%s is the title of more than one session, so what the source says of it is left "
+                        "out; write the id instead",
+                        camp_quoted(import->arena, camp_span_of(text)));
+    if (card != CAMP_UNKNOWN) return card;
     camp_span same = camp_questions_same(import, &import->same_session, camp_span_of(text));
     /* the one that it is does not exist yet */
     return camp_roster_add_session(import, same.n ? same : camp_span_of(text), (camp_span){"", 0});
@@ -276,14 +291,26 @@ static bool suits(const camp_import *import, int member, const char *email) {
                            camp_text_fold(import->arena, camp_span_of(email)));
 }
 
+/* The text as an id: no id contains a semicolon, which ends an item of a list. */
+static const char *as_id(camp_import *import, const char *text) {
+    char *clean = camp_arena_text(import->arena, text, strlen(text));
+    for (char *c = clean; *c; c++)
+        if (*c == ';') *c = ',';
+    return clean;
+}
+
+/* The person of a text, also as the text became an id; CAMP_UNKNOWN or CAMP_AMBIGUOUS. */
+static int find_member(camp_import *import, const char *text) {
+    int member = camp_names_find(&import->people, camp_span_of(text));
+    if (member != CAMP_UNKNOWN || !strchr(text, ';')) return member;
+    return camp_names_find(&import->people, camp_span_of(as_id(import, text)));
+}
+
 static int add_member(camp_import *import, const char *name, const char *email) {
     const char *id = *name ? name : email;
     /* Another person of that name, with another address: the address tells them apart. */
-    if (camp_names_find(&import->people, camp_span_of(id)) != CAMP_UNKNOWN) id = email;
-    char *clean = camp_arena_text(import->arena, id, strlen(id));
-    for (char *c = clean; *c; c++)
-        if (*c == ';') *c = ','; /* no id contains one */
-    int member = enter_member(import, clean, strcmp(id, name) == 0 ? "" : name, "", -1, true);
+    if (find_member(import, id) != CAMP_UNKNOWN) id = email;
+    int member = enter_member(import, as_id(import, id), strcmp(id, name) == 0 ? "" : name, "", -1, true);
     if (member < 0) return -1;
     import->summary->people_added++;
     if (id == email && *name) {
@@ -306,12 +333,12 @@ int camp_roster_same_person(const camp_import *import, camp_span text) {
 int camp_roster_want_person(camp_import *import, camp_span name, camp_span email, camp_place place) {
     const char *who = camp_import_text(import->arena, name), *mail = camp_import_text(import->arena, email);
     if (*mail) {
-        int member = camp_names_find(&import->people, camp_span_of(mail));
+        int member = find_member(import, mail);
         if (member == CAMP_UNKNOWN) member = camp_roster_same_person(import, camp_span_of(mail));
         if (member >= 0) return member;
     }
     if (*who) {
-        int member = camp_names_find(&import->people, camp_span_of(who));
+        int member = find_member(import, who);
         bool answered = member == CAMP_UNKNOWN;
         if (answered) member = camp_roster_same_person(import, camp_span_of(who));
         if (member >= 0 && (answered || suits(import, member, mail))) {
@@ -328,7 +355,14 @@ int camp_roster_want_person(camp_import *import, camp_span name, camp_span email
     }
     camp_span same = camp_questions_same(import, &import->same_person, camp_span_of(*who ? who : mail));
     if (same.n) who = camp_import_text(import->arena, same); /* the one that it is does not exist yet */
-    return *who || *mail ? add_member(import, who, mail) : -1;
+    if (!*who && !*mail) return -1;
+    int member = add_member(import, who, mail);
+    if (member < 0)
+        camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_PERSON", place,
+                        "%s cannot be told from others, so the row does not count; write the e-mail address "
+                        "or the id instead",
+                        camp_quoted(import->arena, camp_span_of(*who ? who : mail)));
+    return member;
 }
 
 void camp_roster_presenter(camp_import *import, int card, int member) {

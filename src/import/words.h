@@ -20,6 +20,11 @@ typedef enum camp_role {
 camp_role camp_word_role(camp_arena *arena, camp_span header);
 /* Whether a question speaks of sessions: workshop, choose, interest, ... */
 bool camp_word_asks(camp_arena *arena, camp_span header);
+/* Whether it asks to put sessions in order; to grade or choose; what is on in a slot ("Session 2")
+ * (question_words.c). */
+bool camp_word_asks_order(camp_arena *arena, camp_span header);
+bool camp_word_asks_grade(camp_arena *arena, camp_span header);
+bool camp_word_asks_slot(camp_arena *arena, camp_span header);
 /* "1st Choice", "choice 2", "3. Wahl", "first": its number, else 0. plain: "1" too. */
 int camp_word_rank(camp_arena *arena, camp_span text, bool plain);
 /* How much a word of an answer wants it: 0 no, 1 maybe, 2 yes, 3 very much; -1 unknown. */
