@@ -100,8 +100,8 @@ const char *camp_wall_title(const camp_event *event, int session) {
     return camp_html_blank(s->id) ? "Untitled" : s->id;
 }
 
-/* Long titles get smaller letters, and so do long words, which would be broken in a narrow column: `t1` from
- * 110 characters or a word of 11, `t2` from 200 or a word of 15. */
+/* Long titles get smaller letters: `t1` from 110 characters, `t2` from 200. So do those with a long word,
+ * which would be broken in a narrow column: `w1` from 11 characters, `w2` from 15. */
 static const char *title_class(const char *title) {
     size_t letters = 0, word = 0, longest = 0;
     for (const char *c = title; *c; c++) {
@@ -110,8 +110,8 @@ static const char *title_class(const char *title) {
         if (*c == ' ' || *c == '-') word = 0;
         if (word > longest) longest = word;
     }
-    if (letters >= 200 || longest >= 15) return "title t2";
-    return letters >= 110 || longest >= 11 ? "title t1" : "title";
+    if (letters >= 110) return letters >= 200 ? "title t2" : "title t1";
+    return longest >= 15 ? "title w2" : longest >= 11 ? "title w1" : "title";
 }
 
 void camp_wall_put_title(camp_buffer *out, const camp_event *event, int session, const char *element) {

@@ -220,7 +220,7 @@ async function projector(file, fits) {
   const found = await faults(page);
   check(found.length === 0, 'projector: ' + found.join('; '));
   check((await page.evaluate(() => document.querySelector('.title').getClientRects().length)) > 0, 'projector: no titles');
-  const size = await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('td .title:not(.t1):not(.t2)')).fontSize));
+  const size = await page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('td .title:not(.t1):not(.t2):not(.w1):not(.w2)')).fontSize));
   check(size >= 18, 'projector: titles of ' + size + ' pixels');
   if (fits) check(await page.evaluate(() => document.documentElement.scrollHeight <= window.innerHeight), 'projector: does not fit');
   await page.keyboard.press('Escape');
