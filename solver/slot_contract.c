@@ -19,12 +19,14 @@ void camp_slot_contraction_make(camp_slot_contraction *c, const camp_slot_whole 
     c->gain = CAMP_NEW(arena, int64_t, n);
     c->host_first = CAMP_NEW(arena, long, n + 1);
     c->host = CAMP_NEW(arena, int, full->host_first[n]);
+    c->host_of = CAMP_NEW(arena, int, full->host_first[n]);
     c->m = camp_row_new(arena, full->width, full->rows->cell);
     c->cell = CAMP_NEW(arena, int, full->width), c->cell_of = CAMP_NEW(arena, int, full->width);
     c->single = CAMP_NEW(arena, int, full->width);
+    c->is_open = CAMP_NEW(arena, uint8_t, n);
     c->wanted = camp_row_new(arena, full->width, 1), c->count = camp_row_new(arena, full->width, 1);
     c->whole.weight = c->weight, c->whole.gain = c->gain;
-    c->whole.host_first = c->host_first, c->whole.host = c->host;
+    c->whole.host_first = c->host_first, c->whole.host = c->host, c->whole.host_of = c->host_of;
 }
 
 /* How many open elements offer a person more than m: 0, 1, or several; those who present one count as
@@ -93,17 +95,19 @@ void camp_slot_contract(camp_slot_contraction *c, const void *m, int n_open, con
     memcpy(c->m, m, full->width * full->rows->cell);
     count_wanted(c, n_open, open);
     choose_cells(c);
-    int n = full->slot->n_elements, next = 0;
+    int n = full->slot->n_elements;
     long hosts = 0;
+    memset(c->is_open, 0, (size_t)n);
+    for (int i = 0; i < n_open; i++)
+        c->is_open[open[i]] = 1;
     for (int e = 0; e < n; e++) {
         c->host_first[e] = hosts;
-        while (next < n_open && open[next] < e)
-            next++;
-        if (next == n_open || open[next] != e) continue;
+        if (!c->is_open[e]) continue;
         c->gain[e] = full->gain[e] + (full->rows->cell == 1 ? fill_bytes(c, e) : fill_words(c, e));
         for (long j = full->host_first[e]; j < full->host_first[e + 1]; j++) {
             c->gain[e] -= cell_at(full, c->m, full->host[j]);
-            if (c->cell_of[full->host[j]] >= 0) c->host[hosts++] = c->cell_of[full->host[j]];
+            if (c->cell_of[full->host[j]] < 0) continue;
+            c->host_of[hosts] = e, c->host[hosts++] = c->cell_of[full->host[j]];
         }
     }
     c->host_first[n] = hosts;

@@ -9,6 +9,7 @@
 
 static const double FIRST_FACTOR = 1.5, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
 static const double SELDOM = 0.02;
+enum { FEW = 6 };
 enum { WEAK_STEPS = 6, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
 #define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
 
@@ -20,9 +21,10 @@ void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, cam
     dual->direction = camp_row_new(arena, width, sizeof *dual->direction);
     dual->count = camp_row_new(arena, width, 1);
     dual->u = camp_row_new(arena, width, whole->rows->cell);
-    dual->worth = CAMP_NEW(arena, int64_t, n);
+    dual->worth = CAMP_NEW(arena, int64_t, n), dual->worth_of = CAMP_NEW(arena, int64_t, n);
     dual->first = CAMP_NEW(arena, int64_t, n), dual->second = CAMP_NEW(arena, int64_t, n);
     dual->key = CAMP_NEW(arena, int64_t, n + 1), dual->spare = CAMP_NEW(arena, int64_t, n + 1);
+    dual->gap = CAMP_NEW(arena, int64_t, n + 1);
     dual->often = CAMP_NEW(arena, int, n);
 }
 
@@ -48,8 +50,7 @@ void camp_slot_node_copy(camp_slot_node *to, const camp_slot_node *from, const c
 
 void camp_slot_node_empty(camp_slot_node *node, const camp_slot_whole *whole) {
     node->left = whole->slot->most, node->base = 0, node->n_open = whole->slot->n_elements;
-    for (int e = 0; e < node->n_open; e++)
-        node->open[e] = e;
+    memcpy(node->open, whole->order, (size_t)node->n_open * sizeof *node->open);
     memset(node->in, 0, (size_t)whole->words * sizeof *node->in);
     memset(node->out, 0, (size_t)whole->words * sizeof *node->out);
     memset(node->m, 0, whole->width * whole->rows->cell);
@@ -132,6 +133,7 @@ typedef struct pick {
     int64_t least, beyond;   /* smallest worth selected, 0 where fewer than `left` are; largest of the others,
                                 at least 0 */
     int64_t lowest, highest; /* worth of all */
+    int64_t ahead;           /* no best of a clique is more above its next, or above nothing */
 } pick;
 
 /* Keys above the pivot first; returns how many. Without a branch that the processor would have to guess. */
@@ -155,13 +157,38 @@ static int64_t middle(int64_t a, int64_t b, int64_t c) {
     return c < a ? a : c > b ? b : c;
 }
 
-/* The largest `left` of n > left keys come first (quickselect); `guess` is the first pivot. */
+/* Of key[from] .. key[to - 1] the smallest (least) or largest moves to the place `to_place`. */
+static void bring(int64_t *key, int from, int to, bool least, int to_place) {
+    int64_t flip = least ? -1 : 0, best = key[from] ^ flip; /* ~x orders backwards */
+    for (int i = from + 1; i < to; i++) {
+        int64_t x = key[i] ^ flip;
+        best = x > best ? x : best;
+    }
+    int at = from;
+    while ((key[at] ^ flip) != best)
+        at++;
+    int64_t swap = key[to_place];
+    key[to_place] = key[at], key[at] = swap;
+}
+
+/* The largest `left` of n > left keys come first: split at `guess`, which is the border of a step before and
+ * so nearly right; few that lie on the wrong side are brought over one by one, else by quickselect. */
 static void part(int64_t *key, int64_t *spare, int n, int left, int64_t guess) {
     int low = 0, high = n; /* the border is in low .. high */
     int64_t pivot = guess;
     while (low < left && left < high) {
         int border = low + split(key + low, spare, high - low, pivot);
         if (border == left) return;
+        if (border > left && border - left <= FEW) {
+            for (; border > left; border--)
+                bring(key, low, border, true, border - 1);
+            return;
+        }
+        if (border < left && left - border <= FEW) {
+            for (; border < left; border++)
+                bring(key, border, high, false, border);
+            return;
+        }
         if (border == high || border == low) { /* nothing split off: a key that is there */
             pivot = middle(key[low], key[(low + high) / 2], key[high - 1]);
             border = low + split(key + low, spare, high - low, pivot);
@@ -200,68 +227,87 @@ static pick select_best(camp_slot_dual *dual, int n, int left) {
     return best;
 }
 
-/* Without a branch, as which of them is larger cannot be guessed. */
-static inline void enter(camp_slot_dual *dual, int clique, int64_t key) {
-    int64_t first = dual->first[clique], second = dual->second[clique], less = key < first ? key : first;
-    dual->first[clique] = key > first ? key : first;
-    dual->second[clique] = less > second ? less : second;
+/* Worth of each open element. All presenters in one loop, those of closed elements too: a loop for each
+ * element has an end that the processor has to guess. */
+static void find_worths(camp_slot_dual *dual, const camp_slot_node *node) {
+    const camp_slot_whole *whole = dual->whole;
+    long n_hosts = whole->host_first[whole->slot->n_elements];
+    whole->rows->over(whole->width, whole->weight, node->n_open, node->open, dual->u, dual->worth);
+    for (int i = 0; i < node->n_open; i++)
+        dual->worth_of[node->open[i]] = whole->gain[node->open[i]] + dual->worth[i];
+    if (whole->rows->cell == 1)
+        for (long j = 0; j < n_hosts; j++)
+            dual->worth_of[whole->host_of[j]] -= ((const uint8_t *)dual->u)[whole->host[j]];
+    else
+        for (long j = 0; j < n_hosts; j++)
+            dual->worth_of[whole->host_of[j]] -= ((const uint16_t *)dual->u)[whole->host[j]];
 }
 
-/* The best of each clique becomes a key, where it is worth anything; how many. */
-static int choose_keys(camp_slot_dual *dual) {
-    int n = 0;
-    for (int c = 0; c < dual->whole->n_cliques; c++) {
-        dual->key[n] = dual->first[c];
-        n += dual->first[c] >= KEY_ELEMENTS;
+/* The largest keys of each clique, whose open elements come behind each other, and the largest of all cliques
+ * that are worth anything as dual->key; how many. Without branches, as which is larger cannot be guessed. */
+static int find_keys(camp_slot_dual *dual, const camp_slot_node *node, pick *best) {
+    const int *clique_of = dual->whole->clique;
+    int64_t first = INT64_MIN, second = INT64_MIN, lowest = INT64_MAX, highest = INT64_MIN;
+    int last = -1, n = -1, n_keys = 0;
+    for (int i = 0; i < node->n_open; i++) {
+        int e = node->open[i], clique = clique_of[e];
+        int64_t worth = dual->worth_of[e], key = key_of(worth, e);
+        bool begins = clique != last;
+        first = begins ? INT64_MIN : first, second = begins ? INT64_MIN : second;
+        int64_t less = key < first ? key : first;
+        first = key > first ? key : first;
+        second = less > second ? less : second;
+        n += begins, last = clique;
+        dual->first[clique] = first, dual->second[clique] = second;
+        dual->spare[n] = first, dual->gap[n] = first - (second > 0 ? second : 0);
+        lowest = worth < lowest ? worth : lowest;
+        highest = worth > highest ? worth : highest;
     }
-    return n;
+    int64_t ahead = 0;
+    for (int i = 0; i <= n; i++) {
+        ahead = dual->gap[i] > ahead ? dual->gap[i] : ahead;
+        dual->key[n_keys] = dual->spare[i];
+        n_keys += dual->spare[i] >= KEY_ELEMENTS;
+    }
+    best->lowest = lowest, best->highest = highest, best->ahead = ahead / KEY_ELEMENTS + 1;
+    return n_keys;
 }
 
 /* Worths at the u of the step; returns D. */
 static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *best) {
     const camp_slot_whole *whole = dual->whole;
+    pick all = {0};
     int64_t sum = whole->rows->round(whole->width, dual->u, dual->fine, node->m);
-    whole->rows->over(whole->width, whole->weight, node->n_open, node->open, dual->u, dual->worth);
-    for (int c = 0; c < whole->n_cliques; c++)
-        dual->first[c] = dual->second[c] = INT64_MIN;
-    int64_t lowest = INT64_MAX, highest = INT64_MIN;
-    for (int i = 0; i < node->n_open; i++) {
-        int e = node->open[i];
-        int64_t worth = whole->gain[e] + dual->worth[i];
-        for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
-            worth -= cell_at(whole, dual->u, whole->host[j]);
-        dual->worth[i] = worth;
-        lowest = worth < lowest ? worth : lowest;
-        highest = worth > highest ? worth : highest;
-        enter(dual, whole->clique[e], key_of(worth, e));
-    }
-    *best = select_best(dual, choose_keys(dual), node->left);
-    best->lowest = lowest, best->highest = highest;
+    find_worths(dual, node);
+    int n = find_keys(dual, node, &all);
+    *best = select_best(dual, n, node->left);
+    best->lowest = all.lowest, best->highest = all.highest, best->ahead = all.ahead;
     return node->base + sum + best->sum;
 }
 
 /* Leaves out what cannot be in a set above the threshold; returns an element that must be, or -1. */
 static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, int64_t bound,
                   int64_t threshold) {
-    int n = 0, must = -1;
+    int n = 0, must = -1, n_open = node->n_open;
     int64_t least = threshold - bound + best->least, most = bound - threshold + best->beyond;
-    if (best->lowest > least && best->highest < most) return must;
-    for (int i = 0; i < node->n_open; i++) {
+    if (best->lowest > least && (best->highest < most || best->ahead < bound - threshold)) return must;
+    for (int i = 0; i < n_open; i++) {
         int e = node->open[i];
-        int64_t worth = dual->worth[i], key = key_of(worth, e), clique = dual->whole->clique[e];
-        bool first = key == dual->first[clique], selected = worth > 0 && first && key >= best->last;
-        int64_t rival = first ? dual->second[clique] : dual->first[clique];
+        int64_t worth = dual->worth_of[e], key = key_of(worth, e), clique = dual->whole->clique[e];
+        int64_t largest = dual->first[clique], second = dual->second[clique];
+        bool first = key == largest, selected = (worth > 0) & first & (key >= best->last);
+        int64_t rival = first ? second : largest;
         /* it comes in for the best of its clique, or else for the least that is selected */
-        int64_t enough = !first && rival >= best->last ? least + rival / KEY_ELEMENTS - best->least : least;
-        if (!selected && worth <= enough) {
-            camp_set_add(node->out, e);
-            continue;
-        }
+        int64_t more = !first & (rival >= best->last) ? rival / KEY_ELEMENTS - best->least : 0;
+        bool goes = !selected & (worth <= least + more);
+        node->out[e / 64] |= (uint64_t)goes << (e % 64);
         /* without it the next of its clique may come, or the best of those not selected */
-        if (selected && must < 0 && worth >= most &&
-            (rival < KEY_ELEMENTS || worth - rival / KEY_ELEMENTS >= bound - threshold))
+        if (selected & (worth >= most) &&
+            (rival < KEY_ELEMENTS || worth - rival / KEY_ELEMENTS >= bound - threshold) &&
+            (must < 0 || e < must))
             must = e;
-        node->open[n++] = e;
+        node->open[n] = e;
+        n += !goes;
     }
     node->n_open = n;
     return must;
@@ -364,7 +410,7 @@ int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node) {
         node->open[n++] = e;
         double often = (double)(BEFORE + dual->often[e]) / (double)(MORE_BEFORE * BEFORE + dual->looks);
         double score = (double)dual->worth[i] * sqrt(SELDOM + often);
-        if (score > most) most = score, best = e;
+        if (score > most || (score == most && e < best)) most = score, best = e;
     }
     node->n_open = n;
     return best;

@@ -84,12 +84,13 @@ static void fill_hosts(camp_slot_whole *whole, const int *cell, camp_arena *aren
     const camp_slot_problem *slot = whole->slot;
     long *first = CAMP_NEW(arena, long, slot->n_elements + 1), n = 0;
     int *host = CAMP_NEW(arena, int, slot->host_first[slot->n_elements]);
+    int *host_of = CAMP_NEW(arena, int, slot->host_first[slot->n_elements]);
     for (int e = 0; e < slot->n_elements; e++) {
         for (long i = slot->host_first[e]; i < slot->host_first[e + 1]; i++)
-            if (cell[slot->host[i]] >= 0) host[n++] = cell[slot->host[i]];
+            if (cell[slot->host[i]] >= 0) host_of[n] = e, host[n++] = cell[slot->host[i]];
         first[e + 1] = n;
     }
-    whole->host_first = first, whole->host = host;
+    whole->host_first = first, whole->host = host, whole->host_of = host_of;
     whole->words = (slot->n_elements + 63) / 64;
     uint64_t *excludes = CAMP_NEW(arena, uint64_t, slot->n_elements * whole->words);
     for (int a = 0; a < slot->n_elements; a++)
@@ -120,6 +121,19 @@ static void fill_cliques(camp_slot_whole *whole, camp_arena *arena) {
     whole->clique = clique;
 }
 
+/* Elements by their cliques. */
+static void fill_order(camp_slot_whole *whole, camp_arena *arena) {
+    int n = whole->slot->n_elements, *order = CAMP_NEW(arena, int, n);
+    int *next = CAMP_NEW(arena, int, whole->n_cliques + 1);
+    for (int e = 0; e < n; e++)
+        next[whole->clique[e] + 1]++;
+    for (int c = 0; c < whole->n_cliques; c++)
+        next[c + 1] += next[c];
+    for (int e = 0; e < n; e++)
+        order[next[whole->clique[e]]++] = e;
+    whole->order = order;
+}
+
 bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean, double threshold,
                           camp_arena *arena) {
     *whole = (camp_slot_whole){.slot = clean, .rows = camp_slot_rows_bytes()};
@@ -144,5 +158,6 @@ bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean
     fill_rows(whole, cell, arena);
     fill_hosts(whole, cell, arena);
     fill_cliques(whole, arena);
+    fill_order(whole, arena);
     return true;
 }

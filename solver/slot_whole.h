@@ -22,10 +22,12 @@ typedef struct camp_slot_whole {
     const int *person;        /* per cell, -1 behind the last */
     const long *host_first;   /* per element and one more: entries of host */
     const int *host;          /* cells of presenters */
+    const int *host_of;       /* and the element that each of them presents */
     int words;                /* of 64 bits, in a set of elements */
     const uint64_t *excludes; /* per element the set of those that cannot be with it, itself among them */
     int n_cliques;
     const int *clique; /* per element its own; those of one clique all exclude each other */
+    const int *order; /* all elements, those of a clique behind each other: the order of open ones in nodes */
 } camp_slot_whole;
 
 enum { CAMP_WHOLE_ELEMENTS = 1 << 14 }; /* at most */
@@ -45,12 +47,12 @@ typedef struct camp_slot_contraction {
     void *m, *weight;
     int64_t *gain;
     long *host_first;
-    int *host;
-    uint8_t *wanted, *count;
+    int *host, *host_of;
+    uint8_t *wanted, *count, *is_open;
 } camp_slot_contraction;
 
 void camp_slot_contraction_make(camp_slot_contraction *c, const camp_slot_whole *full, camp_arena *arena);
-/* m: what people have from those that are in; open: ascending. What m is worth is the caller's to add. */
+/* m: what people have from those that are in. What m is worth is the caller's to add. */
 void camp_slot_contract(camp_slot_contraction *c, const void *m, int n_open, const int *open);
 /* u of the smaller slot from one of the full slot, and back. */
 void camp_slot_contract_u(const camp_slot_contraction *c, void *small_u, const void *full_u);

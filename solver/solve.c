@@ -25,7 +25,7 @@ enum {
     SEGMENT_NODES_A_MOVE = 48
 };
 /* While the pricing goes on alone: rounds do not grow beyond so much work, and the search's part of them. */
-enum { PROVING_ROUND = 200000, FIRST_SHARE = 2, LATER_SHARE = 8, SEATS_TIMES = 8 };
+enum { PROVING_ROUND = 200000, FIRST_SHARE = 4, LATER_SHARE = 20, SEATS_TIMES = 8 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the relaxation is asked for a bound on served */
@@ -330,7 +330,7 @@ static bool is_proving(const camp_solving *run) {
 
 /* Moves of a lane in a round: measured so that both lanes together take about as long as its program, and
  * less with many rooms, where the pricing takes what they leave of the second processor. When it is all that
- * is left to do, lanes find little, and soon get a tenth of the time only. */
+ * is left to do, lanes find little, and soon get a twentieth of the time only. */
 static uint64_t lane_moves_of(const camp_solving *run, camp_program_kind program, uint64_t limit,
                               uint64_t moves) {
     if (run->pace == 1 || (program != PROGRAM_PATTERNS && program != PROGRAM_SEGMENTS))
