@@ -298,7 +298,7 @@ static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, 
         bool first = key == largest, selected = (worth > 0) & first & (key >= best->last);
         int64_t rival = first ? second : largest;
         /* it comes in for the best of its clique, or else for the least that is selected */
-        int64_t more = !first & (rival >= best->last) ? rival / KEY_ELEMENTS - best->least : 0;
+        int64_t more = (!first & (rival >= best->last)) ? rival / KEY_ELEMENTS - best->least : 0;
         bool goes = !selected & (worth <= least + more);
         node->out[e / 64] |= (uint64_t)goes << (e % 64);
         /* without it the next of its clique may come, or the best of those not selected */
