@@ -181,7 +181,7 @@ typedef struct bounding {
     camp_pass *x;
     const double *row;
     double base, spare, *upper;
-    bool improves, cut;
+    bool improves;
     camp_arena *scratch;
 } bounding;
 
@@ -212,8 +212,9 @@ static bool bound_class(bounding *b, int c, uint64_t nodes, bool one_aim) {
 }
 
 /* Pricings that are all open go on in turn, a step each, the one that promises most for its nodes first: then
- * a clock that ends them finds one of them within a step, and not all of them. */
-static void bound_in_turn(bounding *b, bool *left) {
+ * a clock that ends them finds one of them within a step, and not all of them. Returns whether something is
+ * left to do. */
+static bool bound_in_turn(bounding *b, bool *left) {
     const camp_patterns *p = b->x->p;
     for (;;) {
         int best = -1;
@@ -223,11 +224,9 @@ static void bound_in_turn(bounding *b, bool *left) {
             double promise = p->classes[c].n * camp_slot_pricing_promise(p->classes[c].pricing);
             if (promise > most) most = promise, best = c;
         }
-        if (best < 0) return;
-        b->cut = true;
-        if (camp_pass_is_over(b->x)) return;
+        if (best < 0) return false;
+        if (camp_pass_is_over(b->x)) return true;
         left[best] = bound_class(b, best, camp_pass_work_left(b->x), true);
-        b->cut = false;
     }
 }
 
@@ -249,14 +248,14 @@ bool camp_pass_bound(camp_pass *x, const double *row, double spare, uint64_t nod
     b.base = camp_patterns_base(p, row), b.upper = known_uppers(p, row, scratch);
     if (p->node_limit && nodes > p->node_limit) nodes = p->node_limit;
     open_at(p, row);
+    *cut = false;
     if (nodes == UINT64_MAX && all_open(&b, left))
-        bound_in_turn(&b, left);
+        *cut = bound_in_turn(&b, left);
     else
         for (int c = 0; c < p->n_classes; c++) {
             uint64_t share = camp_pass_work_left(x) / (uint64_t)(p->n_classes - c);
-            b.cut = bound_class(&b, c, nodes < share ? nodes : share + 1, false) || b.cut;
+            *cut = bound_class(&b, c, nodes < share ? nodes : share + 1, false) || *cut;
         }
     take_bound(p, row, b.base, b.upper);
-    *cut = b.cut;
     return b.improves;
 }

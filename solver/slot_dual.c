@@ -9,7 +9,7 @@
 
 static const double FIRST_FACTOR = 1.5, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
 static const double SELDOM = 0.02;
-enum { FEW = 6 };
+enum { FEW = 6 }; /* keys on the wrong side that are brought over one by one */
 enum { WEAK_STEPS = 6, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
 #define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
 

@@ -31,14 +31,15 @@ typedef struct camp_slot_dual {
     int32_t *fine;     /* per cell: u with a fraction */
     int16_t *direction;
     uint8_t *count;
-    void *u;                 /* cells of the step at hand */
-    int64_t *worth;          /* per position of open */
-    int64_t *worth_of;       /* per element; of use for open ones only */
-    int64_t *first, *second; /* per clique: the largest keys of its open elements; INT64_MIN: none */
-    int64_t *key, *spare;    /* of positive worths, those selected first */
-    int64_t *gap;            /* per clique with open elements: its best less its next, as keys */
-    int64_t border;          /* where the keys parted last */
-    int looks, *often;       /* steps since forgotten; per element: in how many it was selected */
+    void *u;           /* cells of the step at hand */
+    int64_t *worth;    /* per position of open */
+    int64_t *worth_of; /* per element; of use for open ones only */
+    int64_t *first,
+        *second;          /* per clique with open elements: their largest keys; second INT64_MIN: one alone */
+    int64_t *key, *spare; /* of positive worths, those selected first */
+    int64_t *gap;         /* per clique with open elements: its best less its next, as keys */
+    int64_t border;       /* where the keys parted last */
+    int looks, *often;    /* steps since forgotten; per element: in how many it was selected */
 } camp_slot_dual;
 
 void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, camp_arena *arena);
