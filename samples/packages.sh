@@ -2,7 +2,7 @@
 # shellcheck shell=sh
 #
 # install_missing PACKAGE[=COMMAND]...: installs those that are missing, with apt, and says which; a tool whose command
-# is there, from wherever, is not missing. Sourced by samples/run, tests/run and .ci/run.
+# is there, from wherever, is not missing. Leaves in $missing what was missing. Sourced by samples/run, tests/run and .ci/run.
 
 say_step() {
     printf '%s ...' "$1" >&2

@@ -30,9 +30,6 @@ static bool is_file(const camp_option *option) {
             !strcmp(option->value, "EVENT"));
 }
 
-/* The first word of import. */
-static const char KINDS[] = "forms sheet dots sessionize frab ak";
-
 static bool has_kinds(const camp_command *command) {
     return strcmp(command->name, "import") == 0;
 }
@@ -75,12 +72,13 @@ static void bash_command(FILE *to, const camp_command *command) {
         first = false;
     }
     (void)fputs("'\n", to);
-    if (has_kinds(command))
-        (void)fprintf(to,
-                      "        if [ \"$COMP_CWORD\" -eq 2 ] && [[ $word != -* ]]; then\n"
-                      "            mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")\n"
-                      "            return\n        fi\n",
-                      KINDS);
+    if (has_kinds(command)) {
+        (void)fputs("        if [ \"$COMP_CWORD\" -eq 2 ] && [[ $word != -* ]]; then\n"
+                    "            mapfile -t COMPREPLY < <(compgen -W '",
+                    to);
+        write_choices(to, camp_import_kinds);
+        (void)fputs("' -- \"$word\")\n            return\n        fi\n", to);
+    }
     (void)fputs("        ;;\n", to);
 }
 
@@ -161,7 +159,11 @@ void camp_completion_zsh(FILE *to) {
         (void)fputs("            _arguments \\\n", to);
         for (size_t k = 0; k < camp_options_n; k++)
             if (camp_option_of(&camp_options[k], command)) zsh_option(to, &camp_options[k]);
-        if (has_kinds(command)) (void)fprintf(to, "                '1:KIND:(%s)' \\\n", KINDS);
+        if (has_kinds(command)) {
+            (void)fputs("                '1:KIND:(", to);
+            write_choices(to, camp_import_kinds);
+            (void)fputs(")' \\\n", to);
+        }
         (void)fputs("                '*:file:_files'\n            ;;\n", to);
     }
     (void)fputs("    esac\n}\n\nif [ \"$funcstack[1]\" = _campboard ]; then\n    _campboard \"$@\"\nelse\n"
@@ -199,12 +201,15 @@ void camp_completion_fish(FILE *to) {
                       command->name);
         write_brief(to, command->brief);
         (void)fputs("'\n", to);
-        if (has_kinds(command))
-            (void)fprintf(to,
-                          "complete -c campboard -n '__fish_seen_subcommand_from import; and not "
-                          "__fish_seen_subcommand_from "
-                          "%s' -f -a '%s'\n",
-                          KINDS, KINDS);
+        if (has_kinds(command)) {
+            (void)fputs("complete -c campboard -n '__fish_seen_subcommand_from import; and not "
+                        "__fish_seen_subcommand_from ",
+                        to);
+            write_choices(to, camp_import_kinds);
+            (void)fputs("' -f -a '", to);
+            write_choices(to, camp_import_kinds);
+            (void)fputs("'\n", to);
+        }
         for (size_t k = 0; k < camp_options_n; k++)
             if (camp_option_of(&camp_options[k], command)) fish_option(to, &camp_options[k], command);
     }

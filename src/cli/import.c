@@ -64,12 +64,15 @@ static void free_sources(sources *s) {
 }
 
 static bool kind_of(const char *word, camp_import_kind *kind) {
-    static const char *const words[] = {"forms", "sheet", "dots", "sessionize", "frab", "ak"};
-    for (int i = 0; i < 6; i++)
-        if (strcmp(word, words[i]) == 0) {
+    const char *at = camp_import_kinds;
+    for (int i = 0; *at; i++) {
+        size_t n = strcspn(at, "|");
+        if (strlen(word) == n && memcmp(at, word, n) == 0) {
             *kind = (camp_import_kind)i;
             return true;
         }
+        at += n + (at[n] == '|');
+    }
     camp_terminal_complain("`import` takes forms, sheet, dots, sessionize, frab or ak, found \"%s\"", word);
     return false;
 }

@@ -60,6 +60,8 @@ typedef struct camp_option {
     const char *text; /* one paragraph; says the default too */
 } camp_option;
 
+/* What import reads, "forms|sheet|...", in the order of camp_import_kind. */
+extern const char camp_import_kinds[];
 extern const camp_command camp_commands[];
 extern const size_t camp_commands_n;
 extern const camp_option camp_options[];

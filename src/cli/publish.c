@@ -262,15 +262,14 @@ static int publish(publishing *p) {
 /* The folder goes online as it is, so nothing of an event and of a solve may be in it. */
 static bool is_of_its_own(const char *folder) {
     static const char *const private_files[] = {"votes.csv",  "people.csv", "seats.csv",   "board.csv",
-                                                "board.json", "locks.csv",  "sessions.csv"};
+                                                "board.json", "lock.csv",   "sessions.csv"};
     for (size_t i = 0; i < sizeof private_files / sizeof private_files[0]; i++) {
         char *path = camp_output_path(folder, private_files[i]);
         bool there = path && camp_output_there(path);
         if (there)
-            camp_terminal_complain(
-                "%s is there, which tells what people wished for or where they sit, and the folder of the "
-                "wall goes online as it is; give -o a folder of its own, such as %s/wall",
-                path, folder);
+            camp_terminal_complain("%s is there, a file of an event or of its board, and the folder of the "
+                                   "wall goes online as it is; give -o a folder of its own, such as %s/wall",
+                                   path, folder);
         free(path);
         if (there) return false;
     }

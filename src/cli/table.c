@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 
+const char camp_import_kinds[] = "forms|sheet|dots|sessionize|frab|ak";
+
 const camp_command camp_commands[] = {
     {"new", "DIR", 1, 1, "Write a small example event to edit",
      "Makes the folder DIR with an example event: one file for the slots, rooms, sessions, people, votes, "
