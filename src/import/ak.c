@@ -273,7 +273,8 @@ static int length_of(const ak *a, const cJSON *one) {
 static void read_ak(ak *a, const cJSON *one, int number) {
     camp_import *import = a->s.import;
     int length = length_of(a, one);
-    int card = camp_roster_want_session(import, camp_span_of(unique_name(a, &a->titles, one, "AK", number)));
+    int card = camp_roster_want_session(import, camp_span_of(unique_name(a, &a->titles, one, "AK", number)),
+                                        camp_json_place(&a->s, one));
     if (card < 0) return;
     const char *id = id_of(a, one);
     camp_map_put(&a->cards, camp_span_of(camp_arena_text(import->arena, id, strlen(id))), card);

@@ -153,15 +153,6 @@ static bool is_total(camp_import *import, camp_span text) {
     return false;
 }
 
-/* Whether the title is that of several sessions, of which nobody knows which one was meant. */
-static bool is_shared(camp_import *import, camp_span title) {
-    camp_span key = camp_import_key(import->arena, title);
-    int n = 0;
-    for (int i = 0; i < import->n_cards; i++)
-        n += camp_span_equal(import->cards[i].key, key);
-    return n > 1;
-}
-
 /* The first line where it holds no number: told, unless it says that it is the header. */
 static void read_header(camp_import *import, const layout *l) {
     camp_span title = at(l, 0, l->title), dots = at(l, 0, l->votes);
@@ -169,25 +160,6 @@ static void read_header(camp_import *import, const layout *l) {
     camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_CELL", place_at(l, 0, l->title),
                     "%s with %s, which is no number of dots, is taken for the header and left out",
                     camp_quoted(import->arena, title), camp_quoted(import->arena, dots));
-}
-
-/* Whether the line is left out, and that is told. */
-static bool is_left_out(camp_import *import, const layout *l, int i) {
-    camp_span title = at(l, i, l->title), text = at(l, i, l->votes);
-    double dots = 0;
-    bool bad = text.n > 0 && (!count_of(text, &dots) || dots > CAMP_MOST_PEOPLE);
-    if (title.n == 0 || bad)
-        camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_ANSWER", place_at(l, i, l->votes),
-                        "%s is left out: expected a title and a number of dots",
-                        camp_quoted(import->arena, text));
-    else if (is_shared(import, title))
-        camp_report_add(import->report, CAMP_WARNING, "W_AMBIGUOUS_SESSION", place_at(l, i, l->title),
-                        "%s is the title of more than one session, so its dots do not count; write the id "
-                        "instead",
-                        camp_quoted(import->arena, title));
-    else
-        return false;
-    return true;
 }
 
 static void read_line(camp_import *import, const layout *l, int i) {
@@ -204,10 +176,14 @@ static void read_line(camp_import *import, const layout *l, int i) {
                          camp_quoted(import->arena, title));
         return;
     }
-    if (is_left_out(import, l, i)) return;
-    int card = camp_roster_want_session(import, title);
+    if (title.n == 0 || (text.n > 0 && (!count_of(text, &dots) || dots > CAMP_MOST_PEOPLE))) {
+        camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_ANSWER", place_at(l, i, l->votes),
+                        "%s is left out: expected a title and a number of dots",
+                        camp_quoted(import->arena, text));
+        return;
+    }
+    int card = camp_roster_want_session(import, title, place_at(l, i, l->title));
     if (card < 0) return;
-    (void)count_of(text, &dots);
     import->summary->votes += (long)dots;
     camp_dots_add(import, card, dots, false);
 }

@@ -81,21 +81,12 @@ static bool read_weight(camp_import *import, const camp_cells *cells, int row, i
     return false;
 }
 
-/* The session that a vote names, added where it is missing; -1, told, where several have that title. */
-static int want_session(camp_import *import, camp_span text, camp_place place) {
-    if (camp_roster_session(import, text) != CAMP_AMBIGUOUS) return camp_roster_want_session(import, text);
-    camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_AMBIGUOUS", place,
-                    "%s is the title of more than one session, so it does not count; write the id instead",
-                    camp_quoted(import->arena, text));
-    return -1;
-}
-
 static void take_long_votes(camp_import *import, const camp_cells *cells, int person, int session,
                             int weight) {
     for (int row = 1; row < cells->n; row++) {
         double value = 1;
-        int card =
-            want_session(import, camp_cells_at(cells, row, session), camp_cells_place(cells, row, session));
+        int card = camp_roster_want_session(import, camp_cells_at(cells, row, session),
+                                            camp_cells_place(cells, row, session));
         if (card < 0 || (weight >= 0 && !read_weight(import, cells, row, weight, &value))) continue;
         if (person < 0) {
             camp_dots_add(import, card, value, false);
@@ -123,7 +114,8 @@ static void take_wide_votes(camp_import *import, const camp_cells *cells, int pe
             double value;
             int card = c == person || camp_cells_at(cells, row, c).n == 0
                            ? -1
-                           : want_session(import, camp_cells_at(cells, 0, c), camp_cells_place(cells, 0, c));
+                           : camp_roster_want_session(import, camp_cells_at(cells, 0, c),
+                                                      camp_cells_place(cells, 0, c));
             if (card < 0 || !read_weight(import, cells, row, c, &value) || !(value > 0)) continue;
             (void)camp_ballot_mark_add(import, ballot, card, value);
             import->summary->votes++;

@@ -4,6 +4,7 @@
  * Rows above the header, such as a title, are told and left out. A question in cells that were merged over a
  * row of sessions becomes one header: "Rate" over "AI", "Chess" -> "Rate [AI]", "Rate [Chess]". */
 #include "import/forms.h"
+#include "import/sheets.h"
 #include <string.h>
 
 enum { LOOKED_AT = 12 };
@@ -47,16 +48,6 @@ static int find_row(camp_import *import, const camp_cells *cells) {
     return 0;
 }
 
-static void tell_above(camp_import *import, const camp_cells *cells, int header) {
-    for (int r = 0; r < header; r++)
-        for (int c = 0; c < cells->rows[r].n; c++)
-            if (camp_cells_at(cells, r, c).n)
-                camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_CELL",
-                                (camp_place){cells->file, cells->rows[r].line, c + 1, ""},
-                                "%s stands above the header and is left out",
-                                camp_quoted(import->arena, camp_cells_at(cells, r, c)));
-}
-
 /* Whether row 1 goes on with the header: nobody answers there, and something stands under no header. */
 static bool goes_on(camp_import *import, const camp_cells *cells) {
     bool who = false, under_none = false;
@@ -96,7 +87,7 @@ static void merge_rows(camp_import *import, camp_cells *cells) {
 
 const camp_cells *camp_form_table(camp_import *import, const camp_cells *cells) {
     int header = find_row(import, cells);
-    tell_above(import, cells, header);
+    camp_sheet_tell_above(import, cells, header);
     camp_cells *table = CAMP_NEW(import->arena, camp_cells, 1);
     *table = *cells;
     table->rows += header;

@@ -140,15 +140,8 @@ void camp_form_tell_new(const camp_form *form, int row, int column, int session)
 }
 
 int camp_form_session(const camp_form *form, int row, int column, camp_span text) {
-    int session = camp_roster_session(form->import, text);
-    if (session == CAMP_UNKNOWN) session = camp_roster_want_session(form->import, text);
+    int session = camp_roster_want_session(form->import, text, camp_cells_place(form->cells, row, column));
     if (session >= 0) camp_form_tell_new(form, row, column, session);
-    if (session == CAMP_AMBIGUOUS)
-        camp_report_add(form->import->report, CAMP_WARNING, "W_IMPORT_AMBIGUOUS",
-                        camp_cells_place(form->cells, row, column),
-                        "%s is the title of more than one session, so it does not count; write the id "
-                        "instead",
-                        camp_quoted(form->import->arena, text));
     return session;
 }
 

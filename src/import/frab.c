@@ -70,11 +70,10 @@ static const char *slot_of(frab *f, const cJSON *event, camp_span day) {
 static void read_event(frab *f, const cJSON *event, const char *room_name, camp_span day) {
     camp_import *import = f->s.import;
     const char *title = camp_json_text(&f->s, event, "title");
-    int card = camp_roster_want_session(import, camp_span_of(title));
-    if (card < 0) {
+    int card = camp_roster_want_session(import, camp_span_of(title), camp_json_place(&f->s, event));
+    if (card == CAMP_UNKNOWN)
         camp_json_warn(&f->s, event, "W_IMPORT_VALUE", "an event without a title is left out");
-        return;
-    }
+    if (card < 0) return;
     camp_span key = camp_import_key(import->arena, camp_span_of(title));
     if (camp_map_get(&f->seen, key) == 0)
         camp_json_warn(&f->s, event, "W_IMPORT_VALUE",

@@ -183,9 +183,9 @@ bool camp_roster_read(camp_import *import);
 /* The session of a title or id: CAMP_UNKNOWN (-1) where there is none, CAMP_AMBIGUOUS where two have the
  * title. */
 int camp_roster_session(const camp_import *import, camp_span text);
-/* The same, added where it is missing; CAMP_UNKNOWN for an empty text. That two have the title is told, with
- * no cell: who has one asks camp_roster_session before. */
-int camp_roster_want_session(camp_import *import, camp_span title);
+/* The same, added where it is missing; CAMP_UNKNOWN for an empty text. CAMP_AMBIGUOUS is told at the place:
+ * what stands there does not count. */
+int camp_roster_want_session(camp_import *import, camp_span title, camp_place place);
 /* A new session, whatever others are called; id "": one is counted on, where cards have ids. */
 int camp_roster_add_session(camp_import *import, camp_span title, camp_span id);
 /* The person that a text was answered to be, or -1. */

@@ -145,7 +145,7 @@ int camp_list_card(camp_import *import, const camp_list_key *key) {
         if (card >= 0 && k->own_ids && k->id.n && !clash) note_id(import, k, card);
         if (card < 0) card = add_card(import, k, clash);
     } else if (card < 0) {
-        card = camp_roster_want_session(import, k->id);
+        card = camp_roster_want_session(import, k->id, k->id_place);
     }
     if (card < 0) return -1;
     if (import->cards[card].sheet == import->sheet &&

@@ -144,15 +144,14 @@ static const char *new_id(camp_import *import) {
     return id;
 }
 
-int camp_roster_want_session(camp_import *import, camp_span title) {
+int camp_roster_want_session(camp_import *import, camp_span title, camp_place place) {
     const char *text = camp_import_text(import->arena, title);
     if (!*text) return -1;
     int card = camp_roster_session(import, camp_span_of(text));
     if (card == CAMP_AMBIGUOUS)
-        camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_AMBIGUOUS",
-                        (camp_place){"sessions.csv", 0, 0, ""},
-                        "%s is the title of more than one session, so what the source says of it is left "
-                        "out; write the id instead",
+        camp_report_add(import->report, CAMP_WARNING, "W_IMPORT_AMBIGUOUS", place,
+                        "%s is the title of more than one session, so it does not count; write the id "
+                        "instead",
                         camp_quoted(import->arena, camp_span_of(text)));
     if (card != CAMP_UNKNOWN) return card;
     camp_span same = camp_questions_same(import, &import->same_session, camp_span_of(text));

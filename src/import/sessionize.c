@@ -137,11 +137,10 @@ static void read_session(sessionize *z, const cJSON *session) {
                            camp_quoted(import->arena, camp_span_of(title)));
         return;
     }
-    int card = camp_roster_want_session(import, camp_span_of(title));
-    if (card < 0) {
+    int card = camp_roster_want_session(import, camp_span_of(title), camp_json_place(&z->s, session));
+    if (card == CAMP_UNKNOWN)
         camp_json_warn(&z->s, session, "W_IMPORT_VALUE", "a session without a title is left out");
-        return;
-    }
+    if (card < 0) return;
     camp_span key = camp_import_key(import->arena, camp_span_of(title));
     if (camp_map_get(&z->seen, key) == 0)
         camp_json_warn(&z->s, session, "W_IMPORT_VALUE",
