@@ -55,9 +55,10 @@ typedef struct camp_slot_class {
     int *local; /* per number in patterns->elements and one more: own elements local[i] .. local[i + 1] - 1,
                    the smallest rooms first; none where it cannot be on */
     camp_room_sizes sizes;
-    int *size, *seats; /* per element: its variant */
-    double *stake;     /* per element: of all its presenters; 0 where a z counts it */
-    long *fan_first;   /* per element and one more: entries of fan_person and fan_weight */
+    int *size, *seats;           /* per element: its variant */
+    int *seat_row, *short_seats; /* per element: the row of its seats and how many, -1: none; NULL: no rows */
+    double *stake;               /* per element: of all its presenters; 0 where a z counts it */
+    long *fan_first;             /* per element and one more: entries of fan_person and fan_weight */
     int *fan_person;
     double *fan_weight;
     long *host_first; /* per element and one more */

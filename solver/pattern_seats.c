@@ -17,6 +17,7 @@ static void seat_row(camp_patterns *p, int c, int i) {
     for (long j = first; j < end; j++)
         largest = fmax(largest, class->fan_weight[j]);
     int row = camp_patterns_row(p, -INFINITY, 0, largest);
+    class->seat_row[i] = row, class->short_seats[i] = class->seats[i];
     for (long j = first; j < end; j++)
         camp_patterns_term(p, &class->fan_term[j], row, 1);
     camp_patterns_term(p, &class->element_term[i], row, -class->seats[i]);
@@ -54,10 +55,14 @@ static void sum_row(camp_patterns *p, int c, int k) {
 
 void camp_patterns_seat_rows(camp_patterns *p) {
     for (int c = 0; c < p->n_classes; c++) {
-        const camp_slot_class *class = &p->classes[c];
+        camp_slot_class *class = &p->classes[c];
         if (!class->sizes.n) continue;
-        for (int i = 0; i < class->n_elements; i++)
+        class->seat_row = CAMP_NEW(p->arena, int, class->n_elements);
+        class->short_seats = CAMP_NEW(p->arena, int, class->n_elements);
+        for (int i = 0; i < class->n_elements; i++) {
+            class->seat_row[i] = class->short_seats[i] = -1;
             seat_row(p, c, i);
+        }
         for (int k = 0; k + 1 < class->sizes.n; k++) /* all rooms: a pattern has no more elements */
             size_row(p, c, k);
         for (int k = 0; k < class->sizes.n; k++)

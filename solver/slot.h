@@ -11,6 +11,11 @@
  *
  * value is submodular on the sets that are allowed: the gain of an element only falls as A grows.
  *
+ * Where seats are short, w is what a seat is worth less its price q(e), and the gain of e has seats(e) q(e):
+ * what seats of that price would bring. That is at least what A is worth when no more than seats(e) people
+ * sit in e, whatever the prices are. camp_slot_bound and camp_slot_pricing, told seats and prices, look for
+ * better prices for each node, and so may prove less than the value of the best set: see there.
+ *
  * How column generation is best driven, with mu the best reduced value that is known and L(y) the bound that
  * the best set known or climbed to would give at duals y:
  *   1. Climb only, few starts at a time (3 to 20), while L(y) of the best duals falls; keep those duals.
@@ -37,6 +42,10 @@ typedef struct camp_slot_problem {
     const long *host_first;   /* per element and one more: entries of host: its presenters */
     const int *host;
     const int *group; /* per element: at most one of a group (>= 0) is in A; -1: none. NULL: none at all */
+    /* per element: how many may sit in it, -1: all; and the price of a seat, 0 or more, of which gain and
+     * fan_weight are net as said above. NULL, both: all may sit everywhere */
+    const int *seats;
+    const double *seat_price;
 } camp_slot_problem;
 
 typedef struct camp_slot_set {
@@ -76,7 +85,9 @@ camp_slot_result camp_slot_climb(const camp_slot_problem *slot, const camp_slot_
                                  const camp_slot_set *starts, uint64_t seed, camp_arena *arena);
 
 /* The most that a set can be worth, or a bound on it: upper >= max(threshold, max over A of value(A)) always,
- * also when the nodes run out. Sets above the threshold that were met are given too. */
+ * also when the nodes run out. Sets above the threshold that were met are given too. With seats: of what A is
+ * worth with no more people in its elements than they have seats; sets and their values are those at the
+ * prices given. */
 camp_slot_result camp_slot_bound(const camp_slot_problem *slot, const camp_slot_limits *limits,
                                  camp_arena *arena);
 

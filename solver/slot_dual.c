@@ -9,6 +9,7 @@
 
 static const double FIRST_FACTOR = 1.5, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
 static const double SELDOM = 0.02;
+enum { NOT_PAID = UINT16_MAX };
 enum { FEW = 6 }; /* keys on the wrong side that are brought over one by one */
 enum { WEAK_STEPS = 6, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
 #define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
@@ -26,6 +27,11 @@ void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, cam
     dual->key = CAMP_NEW(arena, int64_t, n + 1), dual->spare = CAMP_NEW(arena, int64_t, n + 1);
     dual->gap = CAMP_NEW(arena, int64_t, n + 1);
     dual->often = CAMP_NEW(arena, int, n);
+    dual->price = CAMP_NEW(arena, uint16_t, n), dual->fine_price = CAMP_NEW(arena, int32_t, n);
+    dual->price_direction = CAMP_NEW(arena, int32_t, n), dual->turned = CAMP_NEW(arena, int, n);
+    if (whole->seats) dual->paid = camp_row_new(arena, (size_t)n * width, whole->rows->cell);
+    dual->paid_price = CAMP_NEW(arena, uint16_t, n);
+    camp_slot_dual_forget(dual);
 }
 
 /* ---------------------------------------------------------------- nodes */
@@ -34,6 +40,7 @@ void camp_slot_node_make(camp_slot_node *node, const camp_slot_whole *whole, cam
     *node = (camp_slot_node){.left = whole->slot->most};
     node->open = CAMP_NEW(arena, int, whole->slot->n_elements);
     node->in = CAMP_NEW(arena, uint64_t, whole->words), node->out = CAMP_NEW(arena, uint64_t, whole->words);
+    node->price = CAMP_NEW(arena, uint16_t, whole->slot->n_elements);
     node->m = camp_row_new(arena, whole->width, whole->rows->cell);
     node->u = camp_row_new(arena, whole->width, whole->rows->cell);
 }
@@ -41,11 +48,13 @@ void camp_slot_node_make(camp_slot_node *node, const camp_slot_whole *whole, cam
 void camp_slot_node_copy(camp_slot_node *to, const camp_slot_node *from, const camp_slot_whole *whole) {
     camp_slot_node copy = *from;
     copy.open = to->open, copy.in = to->in, copy.out = to->out, copy.m = to->m, copy.u = to->u;
+    copy.price = to->price;
     *to = copy;
     size_t set = (size_t)whole->words * sizeof *to->in, row = whole->width * whole->rows->cell;
     memcpy(to->open, from->open, (size_t)from->n_open * sizeof *to->open);
     memcpy(to->in, from->in, set), memcpy(to->out, from->out, set);
     memcpy(to->m, from->m, row), memcpy(to->u, from->u, row);
+    if (whole->seats) memcpy(to->price, from->price, (size_t)whole->slot->n_elements * sizeof *to->price);
 }
 
 void camp_slot_node_empty(camp_slot_node *node, const camp_slot_whole *whole) {
@@ -67,10 +76,18 @@ static int32_t cell_at(const camp_slot_whole *whole, const void *cells, int cell
     return whole->rows->cell == 1 ? ((const uint8_t *)cells)[cell] : ((const uint16_t *)cells)[cell];
 }
 
+/* What the seats of an element bring. */
+static int64_t brought(const camp_slot_whole *whole, const uint16_t *price, int e) {
+    return whole->seats && whole->seats[e] > 0 ? (int64_t)whole->seats[e] * price[e] : 0;
+}
+
 void camp_slot_node_take(camp_slot_node *node, const camp_slot_whole *whole, int e) {
     const uint64_t *excludes = whole->excludes + (long)e * whole->words;
-    whole->rows->raise(whole->width, node->m, camp_slot_row(whole, e));
-    node->base += whole->gain[e];
+    if (whole->seats)
+        whole->rows->raise_paid(whole->width, node->m, camp_slot_row(whole, e), node->price[e]);
+    else
+        whole->rows->raise(whole->width, node->m, camp_slot_row(whole, e));
+    node->base += whole->gain[e] + brought(whole, node->price, e);
     for (long i = whole->host_first[e]; i < whole->host_first[e + 1]; i++) {
         set_top(whole, node->m, whole->host[i]);
         node->base -= whole->rows->top;
@@ -227,14 +244,39 @@ static pick select_best(camp_slot_dual *dual, int n, int left) {
     return best;
 }
 
+static void *paid_row(const camp_slot_dual *dual, int e) {
+    return (char *)dual->paid + (size_t)e * dual->whole->width * dual->whole->rows->cell;
+}
+
+/* Weights of open elements with their price paid; few prices change from one step to the next. */
+static void pay_prices(camp_slot_dual *dual, const camp_slot_node *node, const uint16_t *price) {
+    const camp_slot_whole *whole = dual->whole;
+    for (int i = 0; i < node->n_open; i++) {
+        int e = node->open[i];
+        if (dual->paid_price[e] == price[e]) continue;
+        whole->rows->pay(whole->width, paid_row(dual, e), camp_slot_row(whole, e), price[e]);
+        dual->paid_price[e] = price[e];
+    }
+}
+
+/* What each open element would bring people above u. */
+static void find_over(camp_slot_dual *dual, const camp_slot_node *node, const uint16_t *price,
+                      const void *u) {
+    const camp_slot_whole *whole = dual->whole;
+    if (whole->seats) pay_prices(dual, node, price);
+    whole->rows->over(whole->width, whole->seats ? dual->paid : whole->weight, node->n_open, node->open, u,
+                      dual->worth);
+}
+
 /* Worth of each open element. All presenters in one loop, those of closed elements too: a loop for each
  * element has an end that the processor has to guess. */
 static void find_worths(camp_slot_dual *dual, const camp_slot_node *node) {
     const camp_slot_whole *whole = dual->whole;
     long n_hosts = whole->host_first[whole->slot->n_elements];
-    whole->rows->over(whole->width, whole->weight, node->n_open, node->open, dual->u, dual->worth);
+    find_over(dual, node, dual->price, dual->u);
     for (int i = 0; i < node->n_open; i++)
-        dual->worth_of[node->open[i]] = whole->gain[node->open[i]] + dual->worth[i];
+        dual->worth_of[node->open[i]] =
+            whole->gain[node->open[i]] + brought(whole, dual->price, node->open[i]) + dual->worth[i];
     if (whole->rows->cell == 1)
         for (long j = 0; j < n_hosts; j++)
             dual->worth_of[whole->host_of[j]] -= ((const uint8_t *)dual->u)[whole->host[j]];
@@ -273,11 +315,21 @@ static int find_keys(camp_slot_dual *dual, const camp_slot_node *node, pick *bes
     return n_keys;
 }
 
-/* Worths at the u of the step; returns D. */
+static void round_prices(camp_slot_dual *dual, const camp_slot_node *node) {
+    int32_t most = (dual->whole->rows->top - 1) << dual->whole->rows->fraction;
+    for (int i = 0; i < node->n_open; i++) {
+        int32_t *fine = &dual->fine_price[node->open[i]];
+        *fine = *fine < 0 ? 0 : *fine > most ? most : *fine;
+        dual->price[node->open[i]] = (uint16_t)(*fine >> dual->whole->rows->fraction);
+    }
+}
+
+/* Worths at the u and the prices of the step; returns D. */
 static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *best) {
     const camp_slot_whole *whole = dual->whole;
     pick all = {0};
     int64_t sum = whole->rows->round(whole->width, dual->u, dual->fine, node->m);
+    if (whole->seats) round_prices(dual, node);
     find_worths(dual, node);
     int n = find_keys(dual, node, &all);
     *best = select_best(dual, n, node->left);
@@ -313,18 +365,44 @@ static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, 
     return must;
 }
 
+/* The price of a seat of a selected element falls by the seats that stay free and rises by the people that
+ * find none, for each seat: so it goes about as far as the u of a person. Returns its part of the squares. */
+static int64_t turn_price(camp_slot_dual *dual, int e, int people) {
+    int seats = dual->whole->seats[e], times = seats > 0 ? seats : 1;
+    if (seats < 0) return 0;
+    int32_t d = CAMP_ROW_GRADIENT * (seats - people) + dual->price_direction[e] * 5 / 16;
+    if (d > 0 && dual->price[e] == 0) d = 0;
+    dual->price_direction[e] = d;
+    dual->turned[dual->n_turned++] = e;
+    return (int64_t)d * d / times;
+}
+
+static void move_prices(camp_slot_dual *dual, int32_t step) {
+    for (int i = 0; i < dual->n_turned; i++) {
+        int e = dual->turned[i], seats = dual->whole->seats[e];
+        int64_t by = (int64_t)dual->price_direction[e] * step / (seats > 0 ? seats : 1);
+        dual->fine_price[e] -= (int32_t)(by >> dual->whole->rows->shift);
+    }
+}
+
 static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int selected) {
     const camp_slot_whole *whole = dual->whole;
+    int64_t squares = 0;
     memset(dual->count, 0, whole->width);
+    dual->n_turned = 0;
     dual->looks++;
     for (int i = 0; i < selected; i++) {
         int e = element_of(dual->key[i]);
         dual->often[e]++;
-        whole->rows->count(whole->width, dual->count, camp_slot_row(whole, e), dual->u);
+        if (whole->seats)
+            squares += turn_price(dual, e,
+                                  whole->rows->sum_up(whole->width, dual->count, paid_row(dual, e), dual->u));
+        else
+            whole->rows->count(whole->width, dual->count, camp_slot_row(whole, e), dual->u);
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             dual->count[whole->host[j]]++;
     }
-    return whole->rows->turn(whole->width, dual->direction, dual->count, dual->u, node->m);
+    return squares + whole->rows->turn(whole->width, dual->direction, dual->count, dual->u, node->m);
 }
 
 static int32_t step_size(const camp_slot_dual *dual, double way, int64_t squares) {
@@ -345,6 +423,17 @@ typedef struct walk {
 static void start(camp_slot_dual *dual, walk *w) {
     *w = (walk){.best = INT64_MAX, .factor = FIRST_FACTOR};
     memset(dual->direction, 0, dual->whole->width * sizeof *dual->direction);
+    if (dual->whole->seats)
+        memset(dual->price_direction, 0,
+               (size_t)dual->whole->slot->n_elements * sizeof *dual->price_direction);
+}
+
+/* From the best duals of a node. */
+static void begin_at(camp_slot_dual *dual, const camp_slot_node *node) {
+    const camp_slot_whole *whole = dual->whole;
+    whole->rows->fine(whole->width, dual->fine, node->u);
+    for (int i = 0; whole->seats && i < node->n_open; i++)
+        dual->fine_price[node->open[i]] = (int32_t)node->price[node->open[i]] << whole->rows->fraction;
 }
 
 static void note(camp_slot_dual *dual, camp_slot_node *node, walk *w, int64_t bound) {
@@ -357,11 +446,15 @@ static void note(camp_slot_dual *dual, camp_slot_node *node, walk *w, int64_t bo
     w->weak = much ? 0 : w->weak + 1;
     w->best = bound;
     memcpy(node->u, dual->u, whole->width * whole->rows->cell);
+    for (int i = 0; whole->seats && i < node->n_open; i++)
+        node->price[node->open[i]] = dual->price[node->open[i]];
     if (bound < node->bound) node->bound = bound;
 }
 
 void camp_slot_dual_forget(camp_slot_dual *dual) {
     dual->looks = 0;
+    for (int e = 0; dual->whole->seats && e < dual->whole->slot->n_elements; e++)
+        dual->paid_price[e] = NOT_PAID;
     memset(dual->often, 0, (size_t)dual->whole->slot->n_elements * sizeof *dual->often);
 }
 
@@ -370,7 +463,7 @@ void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int step
     const camp_slot_whole *whole = dual->whole;
     walk w;
     start(dual, &w);
-    whole->rows->fine(whole->width, dual->fine, node->u);
+    begin_at(dual, node);
     for (int i = 0; i < steps; i++) {
         pick best;
         int64_t bound = evaluate(dual, node, &best);
@@ -385,11 +478,12 @@ void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int step
         int64_t squares = turn(dual, node, best.n);
         if (w.weak >= WEAK_STEPS) {
             w.factor *= LESS, w.weak = 0;
-            whole->rows->fine(whole->width, dual->fine, node->u);
+            begin_at(dual, node);
         }
         int64_t target = w.best - dual->step_back > aim ? w.best - dual->step_back : aim;
-        whole->rows->move(whole->width, dual->fine, dual->direction,
-                          step_size(dual, w.factor * (double)(bound - target), squares));
+        int32_t step = step_size(dual, w.factor * (double)(bound - target), squares);
+        whole->rows->move(whole->width, dual->fine, dual->direction, step);
+        if (whole->seats) move_prices(dual, step);
     }
 }
 
@@ -397,17 +491,19 @@ int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node) {
     const camp_slot_whole *whole = dual->whole;
     int n = 0, best = -1;
     double most = -1;
-    whole->rows->over(whole->width, whole->weight, node->n_open, node->open, node->m, dual->worth);
+    find_over(dual, node, node->price, node->m);
     for (int i = 0; i < node->n_open; i++) {
         int e = node->open[i];
-        int64_t adds = whole->gain[e] + dual->worth[i];
+        int64_t adds = whole->gain[e] + brought(whole, node->price, e) + dual->worth[i];
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             adds -= cell_at(whole, node->m, whole->host[j]);
-        if (adds + whole->lost <= 0) { /* nor can it add anything to what follows */
+        bool adds_nothing = adds + whole->lost <= 0; /* nor to what follows, at these prices */
+        if (adds_nothing && !whole->seats) {
             camp_set_add(node->out, e);
             continue;
         }
         node->open[n++] = e;
+        if (adds_nothing) continue; /* those that are in may have others once the node was parked */
         double often = (double)(BEFORE + dual->often[e]) / (double)(MORE_BEFORE * BEFORE + dual->looks);
         double score = (double)dual->worth[i] * sqrt(SELDOM + often);
         if (score > most || (score == most && e < best)) most = score, best = e;

@@ -7,9 +7,10 @@
  *     D        = gains of those in + sum over people who do not present of u_p
  *                + the largest `left` of the worths that are positive, one a clique (slot_whole.h)
  *
- * is at least the value of every set that can come of the node; u = m is the submodular bound. All in whole
- * numbers (slot_whole.h), so no error creeps in. Who presents has u = m = top: no weight is above, and top
- * is taken off the base.
+ * is at least the value of every set that can come of the node; u = m is the submodular bound. Where seats
+ * are short, w(p,e) stands for max(0, w(p,e) - price(e)) and gain(e) for gain(e) + seats(e) price(e), which
+ * is right for any prices; they are found with u. All in whole numbers (slot_whole.h), so no error creeps in.
+ * Who presents has u = m = top: no weight is above, and top is taken off the base.
  */
 #ifndef CAMP_SLOT_DUAL_H
 #define CAMP_SLOT_DUAL_H
@@ -23,6 +24,7 @@ typedef struct camp_slot_node {
     int64_t bound;
     uint64_t *in, *out; /* sets; out: those excluded too */
     void *m, *u;        /* cells; u: of the best bound */
+    uint16_t *price;    /* per element, of a seat; of the best bound, and as it was for those that are in */
 } camp_slot_node;
 
 typedef struct camp_slot_dual {
@@ -31,9 +33,14 @@ typedef struct camp_slot_dual {
     int32_t *fine;     /* per cell: u with a fraction */
     int16_t *direction;
     uint8_t *count;
-    void *u;           /* cells of the step at hand */
-    int64_t *worth;    /* per position of open */
-    int64_t *worth_of; /* per element; of use for open ones only */
+    void *u;        /* cells of the step at hand */
+    int64_t *worth; /* per position of open */
+    /* where seats are short, per element: prices of the step at hand, with a fraction, and where they go */
+    uint16_t *price, *paid_price;
+    void *paid; /* rows of weights less paid_price */
+    int32_t *fine_price, *price_direction;
+    int n_turned, *turned; /* elements whose price has a direction of this step */
+    int64_t *worth_of;     /* per element; of use for open ones only */
     int64_t *first,
         *second;          /* per clique with open elements: their largest keys; second INT64_MIN: one alone */
     int64_t *key, *spare; /* of positive worths, those selected first */
@@ -63,7 +70,8 @@ void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int step
                             int64_t threshold);
 /* What was selected so far, which guides the branching. */
 void camp_slot_dual_forget(camp_slot_dual *dual);
-/* The element to branch on; those that can add nothing any more are left out before. -1: none is open. */
+/* The element to branch on; those that can add nothing any more are left out before. -1: none adds anything.
+ */
 int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node);
 
 #endif

@@ -42,6 +42,9 @@ static void park(camp_slot_lane *l, const camp_slot_node *node) {
             memcpy(u, node->u, t->groups.row);
         else
             camp_slot_expand_u(&l->small, u, node->u);
+        if (t->whole.seats)
+            memcpy(u + t->whole.width * t->whole.rows->cell, node->price,
+                   (size_t)t->slot.n_elements * sizeof *node->price);
     }
     l->n_parked++;
 }
@@ -52,17 +55,48 @@ int64_t camp_slot_scaled_down(const camp_slot_whole *whole, double value) {
     return (int64_t)low - (low == x && fma(value, whole->scale, -x) < 0);
 }
 
-/* The set of those in, valued in doubles. */
+/* l->set: the elements that are in; how many. */
+static int set_of(camp_slot_lane *l, const camp_slot_node *node) {
+    int n = 0;
+    for (int e = 0; e < l->pricing->whole.slot->n_elements; e++)
+        if (camp_set_has(node->in, e)) l->set[n++] = e;
+    return n;
+}
+
+/* At the prices that those in were taken with nothing that is open adds to them. At the prices that were
+ * given one element may: that, to be branched on, else -1. */
+static int adds_as_given(camp_slot_lane *l, const camp_slot_node *node) {
+    const camp_slot_problem *slot = l->pricing->whole.slot;
+    int n = set_of(l, node), best = -1;
+    double most = camp_slot_value_with(slot, n, l->set, l->best_of);
+    for (int i = 0; i < node->n_open; i++) {
+        l->set[n] = node->open[i];
+        double value = camp_slot_value_with(slot, n + 1, l->set, l->best_of);
+        if (value > most) most = value, best = node->open[i];
+    }
+    return best;
+}
+
+static void raise_to(camp_slot_lane *l, double worth) {
+    if (!(worth > l->best)) return;
+    l->best = worth;
+    int64_t scaled = camp_slot_scaled_down(&l->pricing->whole, worth);
+    if (scaled > l->threshold) l->threshold = scaled;
+}
+
+/* The set of those in, to which nothing that is open adds anything: valued in doubles, at the prices that
+ * were given. Where seats are short no set of the node is worth more at the node's own prices either. */
 static void value_leaf(camp_slot_lane *l, const camp_slot_node *node) {
     const camp_slot_problem *slot = l->pricing->whole.slot;
-    int n = 0;
-    for (int e = 0; e < slot->n_elements; e++)
-        if (camp_set_has(node->in, e)) l->set[n++] = e;
-    double value = camp_slot_value_with(slot, n, l->set, l->best_of);
-    if (!(value > l->pricing->best)) return;
-    camp_slot_sets_add(&l->found, l->pricing->limits.most_sets, value, n, l->set, &l->arena);
-    int64_t scaled = camp_slot_scaled_down(&l->pricing->whole, value);
-    if (scaled > l->threshold) l->threshold = scaled;
+    int n = set_of(l, node);
+    double value = camp_slot_value_with(slot, n, l->set, l->best_of), worth = value;
+    if (value > l->pricing->best)
+        camp_slot_sets_add(&l->found, l->pricing->limits.most_sets, value, n, l->set, &l->arena);
+    if (slot->seats) {
+        int64_t own = camp_slot_node_value(node, l->at);
+        worth = fmin(value, (double)(own < node->bound ? own : node->bound) / l->pricing->whole.scale);
+    }
+    raise_to(l, worth);
 }
 
 static bool out_of_nodes(camp_slot_lane *l) {
@@ -90,6 +124,7 @@ static void visit(camp_slot_lane *l, int depth, int steps) {
         return;
     }
     int e = camp_slot_node_ends(node) ? -1 : camp_slot_dual_branch(&l->dual, node);
+    if (e < 0 && t->whole.seats && !camp_slot_node_ends(node)) e = adds_as_given(l, node);
     if (e < 0) {
         value_leaf(l, node);
         return;
@@ -114,6 +149,9 @@ static void open_task(camp_slot_lane *l) {
             in[i] &= l->task.nodes[(size_t)k * record + 1 + i];
     camp_slot_node *node = level_of(l, 0);
     camp_slot_node_empty(node, full);
+    if (full->seats)
+        memcpy(node->price, (const char *)l->task.u + full->width * full->rows->cell,
+               (size_t)full->slot->n_elements * sizeof *node->price);
     for (int e = 0; e < full->slot->n_elements; e++)
         if (camp_set_has(in, e)) camp_slot_node_take(node, full, e);
     camp_slot_node_drop(node, full, out);
@@ -191,6 +229,7 @@ void camp_slot_lane_root(camp_slot_lane *l) {
     camp_slot_node_empty(node, whole);
     node->bound = INT64_MAX;
     double *u = t->limits.u;
+    memcpy(node->price, whole->price, (size_t)t->slot.n_elements * sizeof *node->price);
     for (size_t i = 0; i < whole->width && u; i++)
         if (whole->person[i] >= 0) put_cell(whole, node->u, i, u[whole->person[i]] * whole->scale);
     camp_slot_dual_improve(&l->dual, node, 1, t->threshold, t->threshold);

@@ -28,6 +28,7 @@ typedef struct camp_slot_lane {
     uint64_t nodes, most_nodes;
     bool cut;
     int64_t threshold; /* scaled; rises when a better set is found */
+    double best;       /* what the best of them is worth */
     camp_slot_result found;
     /* parked: records, and u for each CAMP_GROUP_NODES of them */
     int n_parked, room;

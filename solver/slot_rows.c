@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* Blocks so short that 32 bits are enough; (32 * 40 / (1 - 5/16))^2 * 512 < 2^31. */
-enum { ROW_BLOCK = 32768, SQUARES = 512, MOST_COUNT = 40 };
+enum { ROW_BLOCK = 32768, SQUARES = 512, MOST_COUNT = 40, SUMS = 255 };
 _Static_assert(ROW_BLOCK % CAMP_ROW_PAD == 0, "blocks are whole");
 #define BYTE_TOP 255
 #define WORD_TOP 65535
@@ -72,7 +72,7 @@ enum { BYTE_FRACTION = 10, BYTE_SHIFT = 8, WORD_FRACTION = 6, WORD_SHIFT = 4 };
 #define ROWS(type, fraction, shift, top, prefix)                                                             \
     {                                                                                                        \
         sizeof(type), fraction, shift, top, prefix##_over, prefix##_raise, prefix##_round, prefix##_fine,    \
-            prefix##_count, prefix##_turn, prefix##_move                                                     \
+            prefix##_count, prefix##_turn, prefix##_move, prefix##_pay, prefix##_raise_paid, prefix##_sum_up \
     }
 
 static const camp_slot_rows BYTES = ROWS(uint8_t, BYTE_FRACTION, BYTE_SHIFT, BYTE_TOP, byte);

@@ -38,6 +38,12 @@ typedef struct camp_slot_rows {
     int64_t (*turn)(size_t n, int16_t *direction, const uint8_t *count, const void *u, const void *m);
     /* fine -= direction * step / 2^shift; step <= CAMP_ROW_MOST_STEP */
     void (*move)(size_t n, int32_t *fine, const int16_t *direction, int32_t step);
+    /* to = max(0, w - price) */
+    void (*pay)(size_t n, void *to, const void *w, uint16_t price);
+    /* m = max(m, w - price) */
+    void (*raise_paid)(size_t n, void *m, const void *w, uint16_t price);
+    /* As count; returns how many were counted. */
+    int (*sum_up)(size_t n, uint8_t *count, const void *w, const void *u);
 } camp_slot_rows;
 
 /* Zeroed memory for n cells of `size` bytes that begins where a vector does: a load across two lines of the

@@ -43,6 +43,46 @@ LOOP static void NAME(over)(size_t n, const void *weight, int n_rows, const int 
     }
 }
 
+/* What a weight leaves above a price. */
+#define ABOVE_PRICE(row, price) (CELL)((row)[p] > (price) ? (row)[p] - (price) : 0)
+
+LOOP static void NAME(pay)(size_t n, void *to_row, const void *w_row, uint16_t row_price) {
+    CELL *restrict to = to_row;
+    const CELL *restrict w = w_row;
+    const CELL price = (CELL)row_price;
+    for (size_t p = 0; p < n; p++)
+        to[p] = ABOVE_PRICE(w, price);
+}
+
+LOOP static void NAME(raise_paid)(size_t n, void *m_row, const void *w_row, uint16_t row_price) {
+    CELL *restrict m = m_row;
+    const CELL *restrict w = w_row;
+    const CELL price = (CELL)row_price;
+    for (size_t p = 0; p < n; p++) {
+        CELL x = ABOVE_PRICE(w, price);
+        m[p] = x > m[p] ? x : m[p];
+    }
+}
+
+/* Added up in as many bytes as a row is padded to. */
+LOOP static int NAME(sum_up)(size_t n, uint8_t *restrict count, const void *w_row, const void *u_row) {
+    const CELL *restrict w = w_row, *restrict u = u_row;
+    int sum = 0;
+    for (size_t first = 0; first < n; first += SUMS * CAMP_ROW_PAD) {
+        size_t end = first + SUMS * CAMP_ROW_PAD < n ? first + SUMS * CAMP_ROW_PAD : n;
+        uint8_t part[CAMP_ROW_PAD] = {0};
+        for (size_t block = first; block < end; block += CAMP_ROW_PAD)
+            for (size_t p = 0; p < CAMP_ROW_PAD; p++) {
+                uint8_t more = w[block + p] > u[block + p];
+                count[block + p] = (uint8_t)(count[block + p] + more);
+                part[p] = (uint8_t)(part[p] + more);
+            }
+        for (size_t p = 0; p < CAMP_ROW_PAD; p++)
+            sum += part[p];
+    }
+    return sum;
+}
+
 LOOP static void NAME(raise)(size_t n, void *m_row, const void *w_row) {
     CELL *restrict m = m_row;
     const CELL *restrict w = w_row;
@@ -109,6 +149,7 @@ LOOP static void NAME(move)(size_t n, int32_t *restrict fine, const int16_t *res
 }
 
 #undef OVER
+#undef ABOVE_PRICE
 #undef MORE
 #undef CELL
 #undef CELL_TOP

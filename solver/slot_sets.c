@@ -48,20 +48,31 @@ static bool presents(const camp_slot_problem *slot, int e, int person) {
     return false;
 }
 
-camp_slot_problem camp_slot_clean(const camp_slot_problem *slot, camp_arena *arena) {
+/* What people would have from the seats of an element if they cost nothing. */
+static double free_seat(const camp_slot_problem *slot, int e) {
+    return slot->seats && slot->seats[e] >= 0 ? fmax(slot->seat_price[e], 0) : 0;
+}
+
+/* Without entries that count nothing, at the prices that seats have or if they cost nothing. */
+static camp_slot_problem clean_at(const camp_slot_problem *slot, bool priced, camp_arena *arena) {
     camp_slot_problem clean = *slot;
     long n_fans = slot->fan_first[slot->n_elements], n = 0;
     long *first = CAMP_NEW(arena, long, slot->n_elements + 1);
     int *person = CAMP_NEW(arena, int, n_fans);
     double *weight = CAMP_NEW(arena, double, n_fans);
     for (int e = 0; e < slot->n_elements; e++) {
+        double price = priced ? 0 : free_seat(slot, e);
         for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++)
-            if (slot->fan_weight[j] > 0 && !presents(slot, e, slot->fan_person[j]))
+            if (slot->fan_weight[j] + price > 0 && !presents(slot, e, slot->fan_person[j]))
                 person[n] = slot->fan_person[j], weight[n++] = slot->fan_weight[j];
         first[e + 1] = n;
     }
     clean.fan_first = first, clean.fan_person = person, clean.fan_weight = weight;
     return clean;
+}
+
+camp_slot_problem camp_slot_clean(const camp_slot_problem *slot, camp_arena *arena) {
+    return clean_at(slot, true, arena);
 }
 
 static void *copy_of(const void *from, size_t n, size_t size, camp_arena *arena) {
@@ -71,11 +82,15 @@ static void *copy_of(const void *from, size_t n, size_t size, camp_arena *arena)
 }
 
 camp_slot_problem camp_slot_copy(const camp_slot_problem *slot, camp_arena *arena) {
-    camp_slot_problem copy = camp_slot_clean(slot, arena);
+    camp_slot_problem copy = clean_at(slot, false, arena);
     size_t n = (size_t)slot->n_elements;
     copy.gain = copy_of(slot->gain, n, sizeof *slot->gain, arena);
     copy.host_first = copy_of(slot->host_first, n + 1, sizeof *slot->host_first, arena);
     copy.host = copy_of(slot->host, (size_t)slot->host_first[n], sizeof *slot->host, arena);
+    if (slot->seats) {
+        copy.seats = copy_of(slot->seats, n, sizeof *slot->seats, arena);
+        copy.seat_price = copy_of(slot->seat_price, n, sizeof *slot->seat_price, arena);
+    }
     if (slot->group) copy.group = copy_of(slot->group, n, sizeof *slot->group, arena);
     return copy;
 }
@@ -84,11 +99,16 @@ double camp_slot_margin(const camp_slot_problem *slot) {
     static const double GRID = 0x1p20, LARGEST = 0x1p52, ROUNDING = 0x1p-40;
     double sum = 0;
     bool exact = true;
-    for (int e = 0; e < slot->n_elements; e++)
-        sum += fabs(slot->gain[e]), exact = exact && nearbyint(slot->gain[e] * GRID) == slot->gain[e] * GRID;
+    for (int e = 0; e < slot->n_elements; e++) {
+        double gain = slot->gain[e] -
+                      (double)(slot->seats && slot->seats[e] > 0 ? slot->seats[e] : 0) * free_seat(slot, e);
+        sum += fabs(slot->gain[e]) + fabs(gain);
+        exact = exact && nearbyint(slot->gain[e] * GRID) == slot->gain[e] * GRID &&
+                nearbyint(gain * GRID) == gain * GRID;
+    }
     for (long j = 0; j < slot->fan_first[slot->n_elements]; j++) {
         double weight = slot->fan_weight[j];
-        sum += weight, exact = exact && nearbyint(weight * GRID) == weight * GRID;
+        sum += fabs(weight), exact = exact && nearbyint(weight * GRID) == weight * GRID;
     }
     return exact && 2 * sum * GRID < LARGEST ? 0 : ROUNDING * sum;
 }

@@ -36,7 +36,7 @@ static const size_t MOST_BYTES = (size_t)1 << 31;       /* of open nodes; beyond
 static void start_lane(camp_slot_pricing *t, camp_slot_lane *l, uint64_t most_nodes) {
     l->task = camp_slot_groups_pop(&t->groups);
     l->nodes = 0, l->most_nodes = most_nodes, l->cut = false;
-    l->threshold = t->threshold, l->n_parked = 0, l->found.n_sets = 0;
+    l->threshold = t->threshold, l->best = t->best, l->n_parked = 0, l->found.n_sets = 0;
 }
 
 static void collect(camp_slot_pricing *t, camp_slot_lane *l) {
@@ -45,8 +45,8 @@ static void collect(camp_slot_pricing *t, camp_slot_lane *l) {
     for (int i = 0; i < l->found.n_sets; i++) {
         const camp_slot_set *set = &l->found.sets[i];
         camp_slot_sets_add(&t->found, t->limits.most_sets, set->value, set->n, set->elements, &t->arena);
-        if (set->value > t->best) t->best = set->value;
     }
+    if (l->best > t->best) t->best = l->best;
     if (l->threshold > t->threshold) t->threshold = l->threshold;
     for (int first = 0; first < l->n_parked; first += CAMP_GROUP_NODES) {
         camp_slot_group g = camp_slot_groups_new(&t->groups);
@@ -120,6 +120,7 @@ static void fill(camp_slot_pricing *t, const camp_slot_problem *slot) {
     t->groups = (camp_slot_groups){.arena = &t->arena,
                                    .record = 1 + 2 * (size_t)t->whole.words,
                                    .row = t->whole.width * t->whole.rows->cell};
+    if (t->whole.seats) t->groups.row += (size_t)t->slot.n_elements * sizeof *t->whole.price;
     t->best = threshold > -1 ? threshold : -1; /* nothing at all is worth 0 */
     t->told = INFINITY, t->margin = camp_slot_margin(&t->slot);
 }

@@ -21,18 +21,25 @@ static double scale_for(double largest, double top) {
     return scale >= 1 ? floor(scale) : exp2(floor(log2(scale)));
 }
 
+/* What a seat costs, which weights and gains of the whole are without. */
+static double price_of(const camp_slot_problem *slot, int e) {
+    return slot->seats && slot->seats[e] >= 0 ? fmax(slot->seat_price[e], 0) : 0;
+}
+
 /* What a scale costs, in units of weight. */
 static sizes measure(const camp_slot_problem *slot, double scale, camp_arena *scratch) {
     sizes all = {0};
     double *most = CAMP_NEW(scratch, double, slot->n_people),
            *lost = CAMP_NEW(scratch, double, slot->n_people);
-    for (long j = 0; j < slot->fan_first[slot->n_elements]; j++) {
-        int p = slot->fan_person[j];
-        double weight = slot->fan_weight[j], more = ceil(weight * scale) / scale - weight;
-        if (weight > most[p]) most[p] = weight;
-        if (more > lost[p]) lost[p] = more;
-        if (weight > all.largest) all.largest = weight;
-    }
+    for (int e = 0; e < slot->n_elements; e++)
+        for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++) {
+            int p = slot->fan_person[j];
+            double weight = slot->fan_weight[j] + price_of(slot, e);
+            double more = ceil(weight * scale) / scale - weight;
+            if (weight > most[p]) most[p] = weight;
+            if (more > lost[p]) lost[p] = more;
+            if (weight > all.largest) all.largest = weight;
+        }
     for (int p = 0; p < slot->n_people; p++)
         all.most_wanted += most[p], all.lost += lost[p];
     return all;
@@ -67,10 +74,11 @@ static void fill_rows(camp_slot_whole *whole, const int *cell, camp_arena *arena
         whole->weight = words = camp_row_new(arena, n, sizeof *words);
     int64_t *gain = CAMP_NEW(arena, int64_t, slot->n_elements);
     for (int e = 0; e < slot->n_elements; e++) {
-        gain[e] = (int64_t)ceil(slot->gain[e] * whole->scale);
+        double price = price_of(slot, e), seats = price > 0 ? slot->seats[e] : 0;
+        gain[e] = (int64_t)ceil((slot->gain[e] - seats * price) * whole->scale);
         for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++) {
             size_t at = (size_t)e * whole->width + (size_t)cell[slot->fan_person[j]];
-            double weight = ceil(slot->fan_weight[j] * whole->scale);
+            double weight = ceil((slot->fan_weight[j] + price) * whole->scale);
             if (bytes)
                 bytes[at] = (uint8_t)weight;
             else
@@ -97,6 +105,15 @@ static void fill_hosts(camp_slot_whole *whole, const int *cell, camp_arena *aren
         for (int b = 0; b < slot->n_elements; b++)
             if (a == b || camp_slot_excludes(slot, a, b)) camp_set_add(excludes + (long)a * whole->words, b);
     whole->excludes = excludes;
+}
+
+/* Prices to begin with; any are right. */
+static void fill_seats(camp_slot_whole *whole, camp_arena *arena) {
+    const camp_slot_problem *slot = whole->slot;
+    uint16_t *price = CAMP_NEW(arena, uint16_t, slot->n_elements);
+    for (int e = 0; e < slot->n_elements; e++)
+        price[e] = (uint16_t)fmin(nearbyint(price_of(slot, e) * whole->scale), whole->rows->top - 1);
+    whole->seats = slot->seats, whole->price = price;
 }
 
 static bool is_within(const uint64_t *part, const uint64_t *all, int words) {
@@ -152,12 +169,14 @@ bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean
     whole->lost = (int64_t)ceil(scaled.lost * whole->scale);
     double sum = fabs(threshold) + all.most_wanted;
     for (int e = 0; e < clean->n_elements; e++)
-        sum += fabs(clean->gain[e]);
+        sum += fabs(clean->gain[e]) +
+               fabs(clean->gain[e] - price_of(clean, e) * (clean->seats ? clean->seats[e] : 0));
     if (!(sum * whole->scale < LARGEST) || clean->n_elements > CAMP_WHOLE_ELEMENTS) return false;
     int *cell = cells_of(whole, arena);
     fill_rows(whole, cell, arena);
     fill_hosts(whole, cell, arena);
     fill_cliques(whole, arena);
+    fill_seats(whole, arena);
     fill_order(whole, arena);
     return true;
 }

@@ -18,7 +18,9 @@ typedef struct camp_slot_whole {
     int64_t lost;             /* by which rounding may have raised what people have, all together */
     size_t width;             /* cells of a row; not everybody has one: who wants nothing has none */
     const void *weight;       /* per element a row */
-    const int64_t *gain;      /* per element */
+    const int64_t *gain;      /* per element, without what its seats bring */
+    const int *seats;         /* per element, -1: all may sit in it; NULL: everywhere */
+    const uint16_t *price;    /* per element, of a seat: where to begin; weights are before it is paid */
     const int *person;        /* per cell, -1 behind the last */
     const long *host_first;   /* per element and one more: entries of host */
     const int *host;          /* cells of presenters */

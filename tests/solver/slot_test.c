@@ -19,13 +19,20 @@
 #include "slot_tree.h"
 #include "slot_whole.h"
 
-enum { MOST_ELEMENTS = 12, MOST_PEOPLE = 40, MOST_FANS = MOST_ELEMENTS * MOST_PEOPLE, ROUNDS = 600 };
+enum {
+    MOST_ELEMENTS = 12,
+    MOST_PEOPLE = 40,
+    MOST_FANS = MOST_ELEMENTS * MOST_PEOPLE,
+    ROUNDS = 600,
+    SEATED_ROUNDS = 300
+};
 
 typedef struct made {
     camp_slot_problem slot;
     double gain[MOST_ELEMENTS], weight[MOST_FANS];
     long fan_first[MOST_ELEMENTS + 1], host_first[MOST_ELEMENTS + 1];
-    int person[MOST_FANS], host[MOST_FANS], group[MOST_ELEMENTS];
+    int person[MOST_FANS], host[MOST_FANS], group[MOST_ELEMENTS], seats[MOST_ELEMENTS];
+    double price[MOST_ELEMENTS];
 } made;
 
 static double any_weight(camp_random *random, int shape) {
@@ -114,6 +121,86 @@ static double worth(const camp_slot_problem *slot, int n, const int *set) {
     return value;
 }
 
+/* ---------------------------------------------------------------- seats */
+
+/* Some elements have few seats, at prices that gains and weights become net of. */
+static void make_seats(made *m, uint64_t seed) {
+    camp_random random;
+    camp_random_seed(&random, seed, 9);
+    int shape = camp_random_below(&random, 3);
+    for (int e = 0; e < m->slot.n_elements; e++) {
+        m->seats[e] =
+            camp_random_below(&random, 4) ? camp_random_below(&random, 1 + m->slot.n_people / 3) : -1;
+        if (m->seats[e] < 0) continue;
+        m->price[e] = shape == 0   ? 0
+                      : shape == 1 ? 0.25 * camp_random_below(&random, 9)
+                                   : 2 * camp_random_unit(&random);
+        m->gain[e] += m->seats[e] * m->price[e];
+        for (long j = m->fan_first[e]; j < m->fan_first[e + 1]; j++)
+            m->weight[j] -= m->price[e];
+    }
+    m->slot.seats = m->seats, m->slot.seat_price = m->price;
+}
+
+typedef struct seating {
+    int n_people, n, seats[MOST_ELEMENTS], taken[MOST_ELEMENTS], at[MOST_PEOPLE]; /* -1: nowhere */
+    double weight[MOST_ELEMENTS][MOST_PEOPLE];
+} seating;
+
+/* One person more, who may push others on from element to element: by how much that is better. */
+static double seat(seating *s, int person) {
+    double gain[MOST_ELEMENTS];
+    int by[MOST_ELEMENTS];
+    for (int e = 0; e < s->n; e++)
+        gain[e] = s->weight[e][person], by[e] = person;
+    for (int times = 0; times < s->n; times++)
+        for (int e = 0; e < s->n; e++)
+            for (int p = 0; p < s->n_people; p++)
+                if (s->at[p] >= 0 && s->at[p] != e && s->taken[s->at[p]] >= s->seats[s->at[p]] &&
+                    gain[s->at[p]] + s->weight[e][p] - s->weight[s->at[p]][p] > gain[e] + 1e-12)
+                    gain[e] = gain[s->at[p]] + s->weight[e][p] - s->weight[s->at[p]][p], by[e] = p;
+    double most = 0;
+    int end = -1, out = -1;
+    for (int e = 0; e < s->n; e++) {
+        if (s->taken[e] < s->seats[e] && gain[e] > most) most = gain[e], end = e, out = -1;
+        for (int p = 0; p < s->n_people && s->taken[e] >= s->seats[e]; p++) /* or someone goes */
+            if (s->at[p] == e && gain[e] - s->weight[e][p] > most + 1e-12)
+                most = gain[e] - s->weight[e][p], end = e, out = p;
+    }
+    if (end < 0) return 0;
+    if (out >= 0) s->at[out] = -1, s->taken[end]--;
+    for (int e = end, p; e >= 0;) {
+        p = by[e];
+        int from = s->at[p];
+        s->at[p] = e, s->taken[e]++;
+        if (from >= 0) s->taken[from]--;
+        e = p == person ? -1 : from;
+    }
+    return most;
+}
+
+/* The most that a set is worth with no more people in an element than it has seats. */
+static double seated(const camp_slot_problem *slot, int n, const int *set) {
+    seating s = {.n_people = slot->n_people, .n = n};
+    bool busy[MOST_PEOPLE] = {false};
+    double value = 0;
+    for (int i = 0; i < n; i++) {
+        int e = set[i];
+        bool is_short = slot->seats[e] >= 0;
+        s.seats[i] = is_short ? slot->seats[e] : slot->n_people;
+        value += slot->gain[e] - (is_short ? slot->seats[e] * slot->seat_price[e] : 0);
+        for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++)
+            s.weight[i][slot->fan_person[j]] = slot->fan_weight[j] + (is_short ? slot->seat_price[e] : 0);
+        for (long j = slot->host_first[e]; j < slot->host_first[e + 1]; j++)
+            busy[slot->host[j]] = true;
+    }
+    for (int p = 0; p < s.n_people; p++)
+        s.at[p] = -1;
+    for (int p = 0; p < s.n_people; p++)
+        if (!busy[p]) value += seat(&s, p);
+    return value;
+}
+
 static double scale_of(const camp_slot_problem *slot) {
     double scale = 1;
     for (int e = 0; e < slot->n_elements; e++)
@@ -121,15 +208,21 @@ static double scale_of(const camp_slot_problem *slot) {
     return scale;
 }
 
-static double best_of_all(const camp_slot_problem *slot) {
+typedef double worth_of(const camp_slot_problem *slot, int n, const int *set);
+
+static double best_of_all_by(const camp_slot_problem *slot, worth_of *value) {
     double best = 0;
     for (unsigned bits = 0; bits < 1U << slot->n_elements; bits++) {
         int set[MOST_ELEMENTS], n = 0;
         for (int e = 0; e < slot->n_elements; e++)
             if (bits >> e & 1) set[n++] = e;
-        if (is_allowed(slot, n, set)) best = fmax(best, worth(slot, n, set));
+        if (is_allowed(slot, n, set)) best = fmax(best, value(slot, n, set));
     }
     return best;
+}
+
+static double best_of_all(const camp_slot_problem *slot) {
+    return best_of_all_by(slot, worth);
 }
 
 static void check_sets(const camp_slot_problem *slot, const camp_slot_result *result, double threshold,
@@ -296,6 +389,56 @@ static void trees_end_like_the_plain_search(void **state) {
                 assert_true(same.sets[i].value == cut.sets[i].value);
         }
     }
+    camp_arena_free(&arena);
+}
+
+/* Bounds on what sets are worth with no more people than seats, which may be less than at the prices given.
+ */
+static int lower_than_priced, ended;
+
+static void bound_seats(uint64_t seed, bound_of *bound, camp_arena *arena) {
+    made m;
+    make(&m, seed);
+    make_seats(&m, seed);
+    double best = best_of_all_by(&m.slot, seated), priced = best_of_all(&m.slot);
+    double close = 1e-9 * scale_of(&m.slot);
+    assert_true(best <= priced + close);
+    static const uint64_t NODES[] = {1, 5, 50, 0};
+    const double thresholds[] = {-INFINITY, 0, 0.5 * best, 0.99 * best, best, 1.2 * best + 1};
+    for (size_t i = 0; i < sizeof NODES / sizeof *NODES; i++)
+        for (size_t k = 0; k < sizeof thresholds / sizeof *thresholds; k++) {
+            camp_slot_limits limits = {.threshold = thresholds[k], .most_nodes = NODES[i], .most_sets = 3};
+            camp_slot_result result = bound(&m.slot, &limits, arena);
+            assert_true(result.upper >= best - close && result.upper >= thresholds[k]);
+            assert_true(result.complete || NODES[i]);
+            if (result.complete) assert_true(result.upper <= fmax(thresholds[k], priced) + close);
+            lower_than_priced += result.complete && result.upper < priced - close;
+            ended += result.complete;
+            check_sets(&m.slot, &result, thresholds[k], limits.most_sets);
+        }
+    camp_slot_pricing *pricing = camp_slot_pricing_make(arena);
+    if (!camp_slot_pricing_open(pricing, &m.slot, 0.9 * best, arena)) return;
+    camp_slot_limits limits = {.most_nodes = 1 + seed % 7, .most_sets = 4};
+    double upper = INFINITY;
+    for (bool complete = false; !complete;) {
+        camp_slot_result result = camp_slot_pricing_go(pricing, &limits, arena);
+        assert_true(result.upper >= best - close && result.upper <= upper);
+        upper = result.upper, complete = result.complete;
+    }
+    camp_slot_pricing_close(pricing);
+}
+
+static void bounds_hold_with_seats(void **state) {
+    (void)state;
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) abort();
+    lower_than_priced = ended = 0;
+    for (uint64_t seed = 0; seed < SEATED_ROUNDS; seed++) {
+        bound_seats(seed, by_tree, &arena);
+        if (seed % 4 == 0) bound_seats(seed, camp_slot_bound, &arena);
+    }
+    assert_true(lower_than_priced > ended / 20);
     camp_arena_free(&arena);
 }
 
@@ -481,7 +624,7 @@ int main(void) {
         cmocka_unit_test(bounds_of_both_hold),          cmocka_unit_test(trees_end_like_the_plain_search),
         cmocka_unit_test(a_stopped_bound_holds),        cmocka_unit_test(climbs_end_well),
         cmocka_unit_test(portions_of_small_slots_hold), cmocka_unit_test(portions_end_like_one),
-        cmocka_unit_test(no_memory_closes_a_pricing),
+        cmocka_unit_test(no_memory_closes_a_pricing),   cmocka_unit_test(bounds_hold_with_seats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
