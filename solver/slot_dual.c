@@ -316,12 +316,9 @@ static int find_keys(camp_slot_dual *dual, const camp_slot_node *node, pick *bes
 }
 
 static void round_prices(camp_slot_dual *dual, const camp_slot_node *node) {
-    int32_t most = (dual->whole->rows->top - 1) << dual->whole->rows->fraction;
-    for (int i = 0; i < node->n_open; i++) {
-        int32_t *fine = &dual->fine_price[node->open[i]];
-        *fine = *fine < 0 ? 0 : *fine > most ? most : *fine;
-        dual->price[node->open[i]] = (uint16_t)(*fine >> dual->whole->rows->fraction);
-    }
+    for (int i = 0; i < node->n_open; i++)
+        dual->price[node->open[i]] =
+            (uint16_t)(dual->fine_price[node->open[i]] >> dual->whole->rows->fraction);
 }
 
 /* Worths at the u and the prices of the step; returns D. */
@@ -378,10 +375,12 @@ static int64_t turn_price(camp_slot_dual *dual, int e, int people) {
 }
 
 static void move_prices(camp_slot_dual *dual, int32_t step) {
+    int64_t most = (int64_t)(dual->whole->rows->top - 1) << dual->whole->rows->fraction;
     for (int i = 0; i < dual->n_turned; i++) {
         int e = dual->turned[i], seats = dual->whole->seats[e];
         int64_t by = (int64_t)dual->price_direction[e] * step / (seats > 0 ? seats : 1);
-        dual->fine_price[e] -= (int32_t)(by >> dual->whole->rows->shift);
+        int64_t to = dual->fine_price[e] - (by >> dual->whole->rows->shift);
+        dual->fine_price[e] = (int32_t)(to < 0 ? 0 : to > most ? most : to);
     }
 }
 
