@@ -91,10 +91,6 @@ static int64_t fill_words(const camp_slot_contraction *c, int e) {
     return paid;
 }
 
-static int32_t cell_at(const camp_slot_whole *whole, const void *cells, int cell) {
-    return whole->rows->cell == 1 ? ((const uint8_t *)cells)[cell] : ((const uint16_t *)cells)[cell];
-}
-
 void camp_slot_contract(camp_slot_contraction *c, const void *m, int n_open, const int *open) {
     const camp_slot_whole *full = c->full;
     memcpy(c->m, m, full->width * full->rows->cell);
@@ -110,7 +106,7 @@ void camp_slot_contract(camp_slot_contraction *c, const void *m, int n_open, con
         if (!c->is_open[e]) continue;
         c->gain[e] = full->gain[e] + (full->rows->cell == 1 ? fill_bytes(c, e) : fill_words(c, e));
         for (long j = full->host_first[e]; j < full->host_first[e + 1]; j++) {
-            c->gain[e] -= cell_at(full, c->m, full->host[j]);
+            c->gain[e] -= camp_slot_cell(full, c->m, full->host[j]);
             if (c->cell_of[full->host[j]] < 0) continue;
             c->host_of[hosts] = e, c->host[hosts++] = c->cell_of[full->host[j]];
         }

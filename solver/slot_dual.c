@@ -34,104 +34,6 @@ void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, cam
     camp_slot_dual_forget(dual);
 }
 
-/* ---------------------------------------------------------------- nodes */
-
-void camp_slot_node_make(camp_slot_node *node, const camp_slot_whole *whole, camp_arena *arena) {
-    *node = (camp_slot_node){.left = whole->slot->most};
-    node->open = CAMP_NEW(arena, int, whole->slot->n_elements);
-    node->in = CAMP_NEW(arena, uint64_t, whole->words), node->out = CAMP_NEW(arena, uint64_t, whole->words);
-    node->price = CAMP_NEW(arena, uint16_t, whole->slot->n_elements);
-    node->m = camp_row_new(arena, whole->width, whole->rows->cell);
-    node->u = camp_row_new(arena, whole->width, whole->rows->cell);
-}
-
-void camp_slot_node_copy(camp_slot_node *to, const camp_slot_node *from, const camp_slot_whole *whole) {
-    camp_slot_node copy = *from;
-    copy.open = to->open, copy.in = to->in, copy.out = to->out, copy.m = to->m, copy.u = to->u;
-    copy.price = to->price;
-    *to = copy;
-    size_t set = (size_t)whole->words * sizeof *to->in, row = whole->width * whole->rows->cell;
-    memcpy(to->open, from->open, (size_t)from->n_open * sizeof *to->open);
-    memcpy(to->in, from->in, set), memcpy(to->out, from->out, set);
-    memcpy(to->m, from->m, row), memcpy(to->u, from->u, row);
-    if (whole->seats) memcpy(to->price, from->price, (size_t)whole->slot->n_elements * sizeof *to->price);
-}
-
-void camp_slot_node_empty(camp_slot_node *node, const camp_slot_whole *whole) {
-    node->left = whole->slot->most, node->base = 0, node->n_open = whole->slot->n_elements;
-    memcpy(node->open, whole->order, (size_t)node->n_open * sizeof *node->open);
-    memset(node->in, 0, (size_t)whole->words * sizeof *node->in);
-    memset(node->out, 0, (size_t)whole->words * sizeof *node->out);
-    memset(node->m, 0, whole->width * whole->rows->cell);
-}
-
-static void set_top(const camp_slot_whole *whole, void *cells, int cell) {
-    if (whole->rows->cell == 1)
-        ((uint8_t *)cells)[cell] = (uint8_t)whole->rows->top;
-    else
-        ((uint16_t *)cells)[cell] = (uint16_t)whole->rows->top;
-}
-
-static int32_t cell_at(const camp_slot_whole *whole, const void *cells, int cell) {
-    return whole->rows->cell == 1 ? ((const uint8_t *)cells)[cell] : ((const uint16_t *)cells)[cell];
-}
-
-/* What the seats of an element bring. */
-static int64_t brought(const camp_slot_whole *whole, const uint16_t *price, int e) {
-    return whole->seats && whole->seats[e] > 0 ? (int64_t)whole->seats[e] * price[e] : 0;
-}
-
-void camp_slot_node_take(camp_slot_node *node, const camp_slot_whole *whole, int e) {
-    const uint64_t *excludes = whole->excludes + (long)e * whole->words;
-    if (whole->seats)
-        whole->rows->raise_paid(whole->width, node->m, camp_slot_row(whole, e), node->price[e]);
-    else
-        whole->rows->raise(whole->width, node->m, camp_slot_row(whole, e));
-    node->base += whole->gain[e] + brought(whole, node->price, e);
-    for (long i = whole->host_first[e]; i < whole->host_first[e + 1]; i++) {
-        set_top(whole, node->m, whole->host[i]);
-        node->base -= whole->rows->top;
-    }
-    node->left--;
-    camp_set_add(node->in, e);
-    int n = 0;
-    for (int i = 0; i < node->n_open; i++) {
-        if (!camp_set_has(excludes, node->open[i]))
-            node->open[n++] = node->open[i];
-        else if (node->open[i] != e)
-            camp_set_add(node->out, node->open[i]);
-    }
-    node->n_open = n;
-}
-
-void camp_slot_node_leave(camp_slot_node *node, int e) {
-    int n = 0;
-    for (int i = 0; i < node->n_open; i++)
-        if (node->open[i] != e) node->open[n++] = node->open[i];
-    node->n_open = n;
-    camp_set_add(node->out, e);
-}
-
-void camp_slot_node_drop(camp_slot_node *node, const camp_slot_whole *whole, const uint64_t *out) {
-    int n = 0;
-    for (int i = 0; i < node->n_open; i++)
-        if (!camp_set_has(out, node->open[i])) node->open[n++] = node->open[i];
-    node->n_open = n;
-    for (int i = 0; i < whole->words; i++)
-        node->out[i] |= out[i];
-}
-
-int64_t camp_slot_node_value(const camp_slot_node *node, const camp_slot_whole *whole) {
-    int64_t value = node->base;
-    for (size_t p = 0; p < whole->width; p++)
-        value += cell_at(whole, node->m, (int)p);
-    return value;
-}
-
-bool camp_slot_node_ends(const camp_slot_node *node) {
-    return node->left <= 0 || node->n_open == 0;
-}
-
 /* ---------------------------------------------------------------- one evaluation */
 
 /* A worth and its element as one number, so that they are ordered whatever the way to it: the larger worth
@@ -275,8 +177,8 @@ static void find_worths(camp_slot_dual *dual, const camp_slot_node *node) {
     long n_hosts = whole->host_first[whole->slot->n_elements];
     find_over(dual, node, dual->price, dual->u);
     for (int i = 0; i < node->n_open; i++)
-        dual->worth_of[node->open[i]] =
-            whole->gain[node->open[i]] + brought(whole, dual->price, node->open[i]) + dual->worth[i];
+        dual->worth_of[node->open[i]] = whole->gain[node->open[i]] +
+                                        camp_slot_brought(whole, dual->price, node->open[i]) + dual->worth[i];
     if (whole->rows->cell == 1)
         for (long j = 0; j < n_hosts; j++)
             dual->worth_of[whole->host_of[j]] -= ((const uint8_t *)dual->u)[whole->host[j]];
@@ -493,9 +395,9 @@ int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node) {
     find_over(dual, node, node->price, node->m);
     for (int i = 0; i < node->n_open; i++) {
         int e = node->open[i];
-        int64_t adds = whole->gain[e] + brought(whole, node->price, e) + dual->worth[i];
+        int64_t adds = whole->gain[e] + camp_slot_brought(whole, node->price, e) + dual->worth[i];
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
-            adds -= cell_at(whole, node->m, whole->host[j]);
+            adds -= camp_slot_cell(whole, node->m, whole->host[j]);
         bool adds_nothing = adds + whole->lost <= 0; /* nor to what follows, at these prices */
         if (adds_nothing && !whole->seats) {
             camp_set_add(node->out, e);

@@ -63,6 +63,15 @@ void camp_slot_expand_u(const camp_slot_contraction *c, void *full_u, const void
 static inline const char *camp_slot_row(const camp_slot_whole *whole, int e) {
     return (const char *)whole->weight + (size_t)e * whole->width * whole->rows->cell;
 }
+static inline int32_t camp_slot_cell(const camp_slot_whole *whole, const void *cells, int cell) {
+    return whole->rows->cell == 1 ? ((const uint8_t *)cells)[cell] : ((const uint16_t *)cells)[cell];
+}
+
+/* What the seats of an element bring. */
+static inline int64_t camp_slot_brought(const camp_slot_whole *whole, const uint16_t *price, int e) {
+    return whole->seats && whole->seats[e] > 0 ? (int64_t)whole->seats[e] * price[e] : 0;
+}
+
 static inline bool camp_set_has(const uint64_t *set, int e) {
     return set[e / 64] >> (e % 64) & 1;
 }

@@ -25,7 +25,7 @@ enum {
     SEGMENT_NODES_A_MOVE = 48
 };
 /* While the pricing goes on alone: rounds do not grow beyond so much work, and the search's part of them. */
-enum { PROVING_ROUND = 200000, FIRST_SHARE = 4, LATER_SHARE = 20, SEATS_TIMES = 8 };
+enum { PROVING_ROUND = 200000, FIRST_SHARE = 4, LATER_SHARE = 20, SEATS_TIMES = 8, PROVING_TIMES = 5 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
 static const long RELAX_COLUMNS = 12000;  /* up to this size the relaxation is asked for a bound on served */
@@ -212,14 +212,14 @@ static void take_places(camp_lane *lane, const camp_board *board) {
     if (lane->search && !setjmp(lane->arena.recover)) camp_search_take(lane->search, board);
 }
 
-static void one_round(camp_solving *run, camp_program_kind program, uint64_t program_limit, uint64_t moves,
-                      const double *heat) {
+static void one_round(camp_solving *run, camp_program_kind program, uint64_t program_limit,
+                      const uint64_t *moves, const double *heat) {
     uint64_t before = lanes_work(run);
     run->program = program, run->program_limit = program_limit, run->program_work = 0;
     run->program_final = run->program_infeasible = false;
     run->program_bound = INFINITY, run->program_served_bound = run->served_bound;
     for (int i = 0; i < CAMP_LANES; i++)
-        run->lanes[i].moves = moves, run->lanes[i].heat = heat[i];
+        run->lanes[i].moves = moves[i], run->lanes[i].heat = heat[i];
     camp_threads_run(program == PROGRAM_SEATS ? 1 : 1 + CAMP_LANES, run->threads, run_job, wait_round, run);
     if (program != PROGRAM_SEATS && !run->program_final) {
         gather_lanes(run);
@@ -276,8 +276,9 @@ static void improve_seats(camp_solving *run, uint64_t limit) {
     if (score_of(run, run->matched, run->served).proven) return;
     double before = run->matched;
     long served = run->served;
+    static const uint64_t no_moves[CAMP_LANES] = {0, 0};
     static const double no_heat[CAMP_LANES] = {0, 0};
-    one_round(run, PROGRAM_SEATS, limit, 0, no_heat);
+    one_round(run, PROGRAM_SEATS, limit, no_moves, no_heat);
     if ((run->matched <= before + 1e-9 && run->served == served) || !run->lanes[0].search) return;
     if (setjmp(run->lanes[0].arena.recover)) return;
     camp_state_load(run->lanes[0].search->now, run->best);
@@ -295,6 +296,17 @@ static bool patterns_rest(const camp_solving *run, int round) {
 static bool segments_rest(const camp_solving *run) {
     if (!run->best || run->patterns_failed) return true;
     return run->segments && run->segments->phase == SEGMENT_DONE;
+}
+
+/* Whether only the pricing is at work on the bound, which uses all processors that the lanes leave. */
+static bool is_proving(const camp_solving *run) {
+    return run->patterns && run->patterns->proving;
+}
+
+/* Where seats are short longer annealing still finds better boards, short annealing from the best does not:
+ * so lane 0 goes on with longer and longer rounds, of which the pricing has the larger part. */
+static bool anneals_on(const camp_solving *run, uint64_t limit) {
+    return run->tied && is_proving(run) && limit >= PROVING_ROUND;
 }
 
 /* What the program of a round is, and how much work it gets, so that it takes about as long as the lanes. */
@@ -320,23 +332,20 @@ static camp_program_kind choose_program(const camp_solving *run, int round, long
     *limit = 8 * moves * 40 / (uint64_t)(e->n_sessions > 40 ? e->n_sessions : 40) + 1000;
     if (run->pace == 1) *limit *= 3; /* moves of the general search take longer */
     if (run->tied && e->n_rooms >= CAMP_MANY_ROOMS) *limit *= SEATS_TIMES; /* so do those of the market */
+    if (anneals_on(run, *limit)) *limit *= PROVING_TIMES;
     return run->best && !patterns_rest(run, round) ? PROGRAM_PATTERNS : PROGRAM_NONE;
-}
-
-/* Whether only the pricing is at work on the bound, which uses all processors that the lanes leave. */
-static bool is_proving(const camp_solving *run) {
-    return run->patterns && run->patterns->proving;
 }
 
 /* Moves of a lane in a round: measured so that both lanes together take about as long as its program, and
  * less with many rooms, where the pricing takes what they leave of the second processor. When it is all that
- * is left to do, lanes find little, and soon get a twentieth of the time only. */
-static uint64_t lane_moves_of(const camp_solving *run, camp_program_kind program, uint64_t limit,
+ * is left to do, lanes find little, and soon get a twentieth of the time only; see anneals_on. */
+static uint64_t lane_moves_of(const camp_solving *run, int lane, camp_program_kind program, uint64_t limit,
                               uint64_t moves) {
     if (run->pace == 1 || (program != PROGRAM_PATTERNS && program != PROGRAM_SEGMENTS))
         return run->pace * moves;
     uint64_t times = program == PROGRAM_SEGMENTS ? 1 : run->event->n_rooms >= CAMP_MANY_ROOMS ? 2 : 3;
     uint64_t share = !is_proving(run) ? 1 : limit < PROVING_ROUND ? FIRST_SHARE : LATER_SHARE;
+    if (lane == 0 && anneals_on(run, limit)) share = 1;
     return times * run->pace * moves / share;
 }
 
@@ -353,13 +362,17 @@ static void work_in_rounds(camp_solving *run) {
             if (limit > left / 2) limit = left / 2;
             share = (left - limit) / CAMP_LANES;
         }
-        uint64_t lane_moves = lane_moves_of(run, program, limit, moves);
-        one_round(run, program, limit, lane_moves < share ? lane_moves : share,
-                  round ? later_heat : first_heat);
+        uint64_t lane_moves[CAMP_LANES];
+        for (int i = 0; i < CAMP_LANES; i++) {
+            lane_moves[i] = lane_moves_of(run, i, program, limit, moves);
+            if (lane_moves[i] > share) lane_moves[i] = share;
+        }
+        one_round(run, program, limit, lane_moves, round ? later_heat : first_heat);
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
         if (!is_done(run)) improve_seats(run, 2 * moves + 1000); /* about as long as the round */
         prepare_lanes(run);
-        if (moves < 4000000000ULL && !(is_proving(run) && limit >= PROVING_ROUND)) moves *= 2;
+        bool stays = is_proving(run) && limit >= PROVING_ROUND && !run->tied;
+        if (moves < 4000000000ULL && !stays) moves *= 2;
     }
 }
 
