@@ -10,7 +10,7 @@
 #include "slot_whole.h"
 #include <string.h>
 
-enum { CHUNK = 100 /* elements counted in a byte */, SEVERAL = 2 };
+enum { CHUNK = 100 /* elements counted in a byte, each twice at most */, SEVERAL = 2 };
 
 void camp_slot_contraction_make(camp_slot_contraction *c, const camp_slot_whole *full, camp_arena *arena) {
     size_t n = (size_t)full->slot->n_elements;
@@ -29,10 +29,6 @@ void camp_slot_contraction_make(camp_slot_contraction *c, const camp_slot_whole 
     c->whole.host_first = c->host_first, c->whole.host = c->host, c->whole.host_of = c->host_of;
 }
 
-static bool is_priced(const camp_slot_whole *whole, int e) {
-    return whole->seats && whole->seats[e] >= 0;
-}
-
 /* How many open elements offer a person more than m: 0, 1, or several; those who present one count as
  * several, and so do elements whose seats have a price: it is still to be found. */
 static void count_wanted(camp_slot_contraction *c, int n_open, const int *open) {
@@ -41,7 +37,7 @@ static void count_wanted(camp_slot_contraction *c, int n_open, const int *open) 
     for (int first = 0; first < n_open; first += CHUNK) {
         memset(c->count, 0, full->width);
         for (int i = first; i < n_open && i < first + CHUNK; i++)
-            for (int times = is_priced(full, open[i]) ? SEVERAL : 1; times > 0; times--)
+            for (int times = full->seats && full->seats[open[i]] >= 0 ? SEVERAL : 1; times > 0; times--)
                 full->rows->count(full->width, c->count, camp_slot_row(full, open[i]), c->m);
         for (size_t p = 0; p < full->width; p++) {
             int sum = c->wanted[p] + c->count[p];

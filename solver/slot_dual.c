@@ -9,8 +9,8 @@
 
 static const double FIRST_FACTOR = 1.5, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
 static const double SELDOM = 0.02;
-enum { NOT_PAID = UINT16_MAX };
-enum { FEW = 6 }; /* keys on the wrong side that are brought over one by one */
+enum { NOT_PAID = UINT16_MAX }; /* no price of a seat: its row is to be made */
+enum { FEW = 6 };               /* keys on the wrong side that are brought over one by one */
 enum { WEAK_STEPS = 6, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
 #define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
 

@@ -48,9 +48,13 @@ static bool presents(const camp_slot_problem *slot, int e, int person) {
     return false;
 }
 
-/* What people would have from the seats of an element if they cost nothing. */
-static double free_seat(const camp_slot_problem *slot, int e) {
+double camp_slot_price(const camp_slot_problem *slot, int e) {
     return slot->seats && slot->seats[e] >= 0 ? fmax(slot->seat_price[e], 0) : 0;
+}
+
+double camp_slot_bare_gain(const camp_slot_problem *slot, int e) {
+    double price = camp_slot_price(slot, e);
+    return price > 0 ? slot->gain[e] - slot->seats[e] * price : slot->gain[e];
 }
 
 /* Without entries that count nothing, at the prices that seats have or if they cost nothing. */
@@ -61,7 +65,7 @@ static camp_slot_problem clean_at(const camp_slot_problem *slot, bool priced, ca
     int *person = CAMP_NEW(arena, int, n_fans);
     double *weight = CAMP_NEW(arena, double, n_fans);
     for (int e = 0; e < slot->n_elements; e++) {
-        double price = priced ? 0 : free_seat(slot, e);
+        double price = priced ? 0 : camp_slot_price(slot, e);
         for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++)
             if (slot->fan_weight[j] + price > 0 && !presents(slot, e, slot->fan_person[j]))
                 person[n] = slot->fan_person[j], weight[n++] = slot->fan_weight[j];
@@ -100,8 +104,7 @@ double camp_slot_margin(const camp_slot_problem *slot) {
     double sum = 0;
     bool exact = true;
     for (int e = 0; e < slot->n_elements; e++) {
-        double gain = slot->gain[e] -
-                      (double)(slot->seats && slot->seats[e] > 0 ? slot->seats[e] : 0) * free_seat(slot, e);
+        double gain = camp_slot_bare_gain(slot, e);
         sum += fabs(slot->gain[e]) + fabs(gain);
         exact = exact && nearbyint(slot->gain[e] * GRID) == slot->gain[e] * GRID &&
                 nearbyint(gain * GRID) == gain * GRID;

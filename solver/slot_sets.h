@@ -14,8 +14,11 @@ bool camp_slot_sets_add(camp_slot_result *result, int most, double value, int n,
 /* The same slot without entries that count nothing: weights that are not positive, and what presenters want
  * in their own elements. */
 camp_slot_problem camp_slot_clean(const camp_slot_problem *slot, camp_arena *arena);
-/* That, with nothing left in the caller's memory. */
+/* That, with nothing left in the caller's memory, and with what would count if seats cost nothing. */
 camp_slot_problem camp_slot_copy(const camp_slot_problem *slot, camp_arena *arena);
+/* What a seat in an element costs, 0 or more; and the gain without what its seats bring at that price. */
+double camp_slot_price(const camp_slot_problem *slot, int e);
+double camp_slot_bare_gain(const camp_slot_problem *slot, int e);
 /* By how much a sum of gains and weights in doubles can err, in whatever order they are added; 0 where all
  * are multiples of 2^-20 (prices are rounded to these) and not huge. */
 double camp_slot_margin(const camp_slot_problem *slot);

@@ -21,11 +21,6 @@ static double scale_for(double largest, double top) {
     return scale >= 1 ? floor(scale) : exp2(floor(log2(scale)));
 }
 
-/* What a seat costs, which weights and gains of the whole are without. */
-static double price_of(const camp_slot_problem *slot, int e) {
-    return slot->seats && slot->seats[e] >= 0 ? fmax(slot->seat_price[e], 0) : 0;
-}
-
 /* What a scale costs, in units of weight. */
 static sizes measure(const camp_slot_problem *slot, double scale, camp_arena *scratch) {
     sizes all = {0};
@@ -34,7 +29,7 @@ static sizes measure(const camp_slot_problem *slot, double scale, camp_arena *sc
     for (int e = 0; e < slot->n_elements; e++)
         for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++) {
             int p = slot->fan_person[j];
-            double weight = slot->fan_weight[j] + price_of(slot, e);
+            double weight = slot->fan_weight[j] + camp_slot_price(slot, e);
             double more = ceil(weight * scale) / scale - weight;
             if (weight > most[p]) most[p] = weight;
             if (more > lost[p]) lost[p] = more;
@@ -74,8 +69,8 @@ static void fill_rows(camp_slot_whole *whole, const int *cell, camp_arena *arena
         whole->weight = words = camp_row_new(arena, n, sizeof *words);
     int64_t *gain = CAMP_NEW(arena, int64_t, slot->n_elements);
     for (int e = 0; e < slot->n_elements; e++) {
-        double price = price_of(slot, e), seats = price > 0 ? slot->seats[e] : 0;
-        gain[e] = (int64_t)ceil((slot->gain[e] - seats * price) * whole->scale);
+        double price = camp_slot_price(slot, e);
+        gain[e] = (int64_t)ceil(camp_slot_bare_gain(slot, e) * whole->scale);
         for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++) {
             size_t at = (size_t)e * whole->width + (size_t)cell[slot->fan_person[j]];
             double weight = ceil((slot->fan_weight[j] + price) * whole->scale);
@@ -112,7 +107,7 @@ static void fill_seats(camp_slot_whole *whole, camp_arena *arena) {
     const camp_slot_problem *slot = whole->slot;
     uint16_t *price = CAMP_NEW(arena, uint16_t, slot->n_elements);
     for (int e = 0; e < slot->n_elements; e++)
-        price[e] = (uint16_t)fmin(nearbyint(price_of(slot, e) * whole->scale), whole->rows->top - 1);
+        price[e] = (uint16_t)fmin(nearbyint(camp_slot_price(slot, e) * whole->scale), whole->rows->top - 1);
     whole->seats = slot->seats, whole->price = price;
 }
 
@@ -169,8 +164,7 @@ bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean
     whole->lost = (int64_t)ceil(scaled.lost * whole->scale);
     double sum = fabs(threshold) + all.most_wanted;
     for (int e = 0; e < clean->n_elements; e++)
-        sum += fabs(clean->gain[e]) +
-               fabs(clean->gain[e] - price_of(clean, e) * (clean->seats ? clean->seats[e] : 0));
+        sum += fabs(clean->gain[e]) + fabs(camp_slot_bare_gain(clean, e));
     if (!(sum * whole->scale < LARGEST) || clean->n_elements > CAMP_WHOLE_ELEMENTS) return false;
     int *cell = cells_of(whole, arena);
     fill_rows(whole, cell, arena);

@@ -24,7 +24,8 @@ enum {
     PATTERN_ROUNDS = 5,
     SEGMENT_NODES_A_MOVE = 48
 };
-/* While the pricing goes on alone: rounds do not grow beyond so much work, and the search's part of them. */
+/* While the pricing goes on alone: rounds do not grow beyond so much work, but for anneals_on, and the
+ * search's part of them. */
 enum { PROVING_ROUND = 200000, FIRST_SHARE = 4, LATER_SHARE = 20, SEATS_TIMES = 8, PROVING_TIMES = 5 };
 static const long EXACT_COLUMNS = 2500;   /* direct programs up to this size are solved as integer programs */
 static const long PLACES_COLUMNS = 60000; /* up to here GLPK looks for a board when the search has none */
@@ -303,10 +304,15 @@ static bool is_proving(const camp_solving *run) {
     return run->patterns && run->patterns->proving;
 }
 
+/* ... and its rounds are long by now. */
+static bool is_proving_long(const camp_solving *run, uint64_t limit) {
+    return is_proving(run) && limit >= PROVING_ROUND;
+}
+
 /* Where seats are short longer annealing still finds better boards, short annealing from the best does not:
  * so lane 0 goes on with longer and longer rounds, of which the pricing has the larger part. */
 static bool anneals_on(const camp_solving *run, uint64_t limit) {
-    return run->tied && is_proving(run) && limit >= PROVING_ROUND;
+    return run->tied && is_proving_long(run, limit);
 }
 
 /* What the program of a round is, and how much work it gets, so that it takes about as long as the lanes. */
@@ -371,7 +377,7 @@ static void work_in_rounds(camp_solving *run) {
         if (round == 0 && !run->best && camp_explain_counts(run->event, NULL)) run->no_board = true;
         if (!is_done(run)) improve_seats(run, 2 * moves + 1000); /* about as long as the round */
         prepare_lanes(run);
-        bool stays = is_proving(run) && limit >= PROVING_ROUND && !run->tied;
+        bool stays = is_proving_long(run, limit) && !anneals_on(run, limit);
         if (moves < 4000000000ULL && !stays) moves *= 2;
     }
 }
