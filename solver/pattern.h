@@ -57,8 +57,14 @@ typedef struct camp_slot_class {
     camp_room_sizes sizes;
     int *size, *seats;           /* per element: its variant */
     int *seat_row, *short_seats; /* per element: the row of its seats and how many, -1: none; NULL: no rows */
-    double *stake;               /* per element: of all its presenters; 0 where a z counts it */
-    long *fan_first;             /* per element and one more: entries of fan_person and fan_weight */
+    int *sum_row,
+        *size_row; /* per element: the row of the seats of its size, -1: none; per size but the last */
+    /* rooms, where all slots have the same: how many, the size and the seats of each; [element * n_rooms +
+     * room] how many may sit in it there, -1: not there; and per element how many at most, -1: all in every
+     * room */
+    int n_rooms, *room_size, *room_capacity, *room_seats, *most_seats;
+    double *stake;   /* per element: of all its presenters; 0 where a z counts it */
+    long *fan_first; /* per element and one more: entries of fan_person and fan_weight */
     int *fan_person;
     double *fan_weight;
     long *host_first; /* per element and one more */
@@ -195,6 +201,10 @@ int camp_patterns_local(const camp_patterns *patterns, int slot_class, int eleme
 static inline bool camp_class_has(const camp_slot_class *slot_class, int element) {
     return slot_class->local[element] < slot_class->local[element + 1];
 }
+/* The size of a room with so many seats: the last with at least as many. */
+int camp_patterns_size_of(const camp_room_sizes *sizes, int seats);
+/* Whether a session may be in a room, whenever it starts. */
+bool camp_patterns_may_use(const camp_patterns *patterns, int session, int room);
 /* Adds a term for the element in one class, or in all of them. */
 void camp_patterns_element_term(camp_patterns *patterns, int slot_class, int element, int row, double value);
 void camp_patterns_everywhere(camp_patterns *patterns, int element, int row, double value);

@@ -9,7 +9,7 @@ static const double ROUNDING = 1e-9, MARGIN = 1e-12;
 static const double EXACT_SUMS = 0x1p28; /* sums of multiples of the unit below this are exact */
 /* At prices that suit it best a set is worth less than at those of the master, so the bound may fall below
  * what the known sets are worth: so far at most. A lower share means more nodes. */
-static const double SEATED = 0.995;
+static const double SEATED = 0.9;
 enum { MOST_STARTS_GIVEN = 12, MOST_FOUND = 24, RECENT = 1500, MOST_PATTERNS = 200000 };
 
 static bool is_enough(const camp_pass *x) {

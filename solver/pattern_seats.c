@@ -7,6 +7,7 @@
  *     seats of all variants of size k that are in no larger room <= n_c seats of the rooms of size k
  */
 #include "pattern.h"
+#include <limits.h>
 #include <math.h>
 
 static void seat_row(camp_patterns *p, int c, int i) {
@@ -25,7 +26,8 @@ static void seat_row(camp_patterns *p, int c, int i) {
 
 static void size_row(camp_patterns *p, int c, int k) {
     camp_slot_class *class = &p->classes[c];
-    int row = camp_patterns_row(p, -INFINITY, class->n * class->sizes.rooms[k], INFINITY);
+    int row = class->size_row[k] =
+        camp_patterns_row(p, -INFINITY, class->n * class->sizes.rooms[k], INFINITY);
     for (int i = 0; i < class->n_elements; i++)
         if (class->size[i] <= k) camp_patterns_term(p, &class->element_term[i], row, 1);
 }
@@ -45,6 +47,7 @@ static void sum_row(camp_patterns *p, int c, int k) {
     int row = camp_patterns_row(p, -INFINITY, (double)(class->n * class->sizes.sum[k]), 0);
     for (int i = 0; i < class->n_elements; i++) {
         if (class->size[i] != k || !is_of_size(p, class, i)) continue;
+        class->sum_row[i] = row;
         for (long j = class->fan_first[i]; j < class->fan_first[i + 1]; j++) {
             camp_patterns_term(p, &class->fan_term[j], row, 1);
             largest = fmax(largest, class->fan_weight[j]);
@@ -53,19 +56,81 @@ static void sum_row(camp_patterns *p, int c, int k) {
     p->rows[row].slack_cost = largest;
 }
 
+/* ---------------------------------------------------------------- rooms */
+
+static bool is_open(const camp_event *e, int room, int slot) {
+    return camp_list_allows(e->rooms[room].slots, slot);
+}
+
+static bool slots_have_same_rooms(const camp_patterns *p, int c) {
+    const camp_event *e = p->problem->event;
+    for (int t = 0; t < e->n_slots; t++)
+        for (int r = 0; r < e->n_rooms && p->class_of[t] == c; r++)
+            if (is_open(e, r, t) != is_open(e, r, p->classes[c].first)) return false;
+    return true;
+}
+
+/* What element i can do with a room: all that the room of a run decides. */
+static void element_room(const camp_patterns *p, int c, int i, int room, int at) {
+    const camp_slot_class *class = &p->classes[c];
+    const camp_event *e = p->problem->event;
+    int number = class->element[i], session = p->elements[number].session;
+    bool its = camp_patterns_local(p, c, number, room) == i && camp_patterns_may_use(p, session, room);
+    int most = e->sessions[session].capacity, seats = e->rooms[room].capacity;
+    class->room_seats[i * class->n_rooms + at] = !its ? -1 : seats < most ? seats : most;
+}
+
+static void find_most_seats(camp_slot_class *class, int i) {
+    long fans = class->fan_first[i + 1] - class->fan_first[i];
+    int most = 0, least = INT_MAX;
+    for (int r = 0; r < class->n_rooms; r++) {
+        int seats = class->room_seats[i * class->n_rooms + r];
+        if (seats > most) most = seats;
+        if (seats >= 0 && seats < least) least = seats;
+    }
+    bool has_price = class->seat_row[i] >= 0 || class->sum_row[i] >= 0;
+    class->most_seats[i] = least >= fans && !has_price ? -1 : most;
+}
+
+/* Rooms of which each is for one element: no row of the master has them, the exact pricing does. */
+static void fill_rooms(camp_patterns *p, int c) {
+    camp_slot_class *class = &p->classes[c];
+    const camp_event *e = p->problem->event;
+    if (!slots_have_same_rooms(p, c)) return;
+    int *room = CAMP_NEW(p->arena, int, e->n_rooms);
+    for (int r = 0; r < e->n_rooms; r++)
+        if (is_open(e, r, class->first)) room[class->n_rooms++] = r;
+    class->room_size = CAMP_NEW(p->arena, int, class->n_rooms);
+    class->room_capacity = CAMP_NEW(p->arena, int, class->n_rooms);
+    class->room_seats = CAMP_NEW(p->arena, int, class->n_elements *class->n_rooms);
+    class->most_seats = CAMP_NEW(p->arena, int, class->n_elements);
+    for (int r = 0; r < class->n_rooms; r++) {
+        class->room_capacity[r] = e->rooms[room[r]].capacity;
+        class->room_size[r] = camp_patterns_size_of(&class->sizes, class->room_capacity[r]);
+    }
+    for (int i = 0; i < class->n_elements; i++) {
+        for (int r = 0; r < class->n_rooms; r++)
+            element_room(p, c, i, room[r], r);
+        find_most_seats(class, i);
+    }
+}
+
 void camp_patterns_seat_rows(camp_patterns *p) {
     for (int c = 0; c < p->n_classes; c++) {
         camp_slot_class *class = &p->classes[c];
         if (!class->sizes.n) continue;
         class->seat_row = CAMP_NEW(p->arena, int, class->n_elements);
         class->short_seats = CAMP_NEW(p->arena, int, class->n_elements);
+        class->sum_row = CAMP_NEW(p->arena, int, class->n_elements);
+        class->size_row = CAMP_NEW(p->arena, int, class->sizes.n);
         for (int i = 0; i < class->n_elements; i++) {
-            class->seat_row[i] = class->short_seats[i] = -1;
+            class->seat_row[i] = class->short_seats[i] = class->sum_row[i] = -1;
             seat_row(p, c, i);
         }
         for (int k = 0; k + 1 < class->sizes.n; k++) /* all rooms: a pattern has no more elements */
             size_row(p, c, k);
         for (int k = 0; k < class->sizes.n; k++)
             sum_row(p, c, k);
+        fill_rooms(p, c);
     }
 }

@@ -50,15 +50,15 @@ camp_room_sizes camp_patterns_sizes(const camp_patterns *p, int slot) {
     return z;
 }
 
-/* The size of a room: the last with at least its seats. */
-static int size_of(const camp_room_sizes *z, int seats) {
+int camp_patterns_size_of(const camp_room_sizes *z, int seats) {
     int k = z->n - 1;
     while (k > 0 && z->seats[k] < seats)
         k--;
     return k;
 }
 
-static bool may_use(const camp_problem_data *d, int session, int room) {
+bool camp_patterns_may_use(const camp_patterns *p, int session, int room) {
+    const camp_problem_data *d = p->problem;
     for (int k = 0; k < d->n_starts[session]; k++)
         if (camp_problem_fits(d, session, d->starts[session][k], room)) return true;
     return false;
@@ -66,8 +66,7 @@ static bool may_use(const camp_problem_data *d, int session, int room) {
 
 int camp_patterns_variants(const camp_patterns *p, const camp_room_sizes *z, int session, int fans,
                            camp_variant *variant) {
-    const camp_problem_data *d = p->problem;
-    const camp_event *e = d->event;
+    const camp_event *e = p->problem->event;
     int n = 0, most = e->sessions[session].capacity;
     if (!z->n) {
         variant[n++] = (camp_variant){-1, INT_MAX};
@@ -76,7 +75,7 @@ int camp_patterns_variants(const camp_patterns *p, const camp_room_sizes *z, int
     for (int k = z->n - 1; k >= 0; k--) {
         bool has = false;
         for (int r = 0; r < e->n_rooms && !has; r++)
-            has = size_of(z, e->rooms[r].capacity) == k && may_use(d, session, r);
+            has = camp_patterns_size_of(z, e->rooms[r].capacity) == k && camp_patterns_may_use(p, session, r);
         if (!has) continue;
         int seats = z->seats[k] < most ? z->seats[k] : most;
         if (n && seats <= variant[n - 1].seats) continue; /* no better than a smaller size */
@@ -92,7 +91,7 @@ int camp_patterns_local(const camp_patterns *p, int c, int element, int room) {
     const camp_event *e = p->problem->event;
     int i = class->local[element], last = class->local[element + 1] - 1;
     if (!class->sizes.n) return i;
-    int size = size_of(&class->sizes, e->rooms[room].capacity);
+    int size = camp_patterns_size_of(&class->sizes, e->rooms[room].capacity);
     for (; i < last; i++)
         if (class->size[i] <= size) break;
     return i;

@@ -16,6 +16,11 @@
  * sit in e, whatever the prices are. camp_slot_bound and camp_slot_pricing, told seats and prices, look for
  * better prices for each node, and so may prove less than the value of the best set: see there.
  *
+ * With rooms each element of a set is in a room of its own, and where a seat in e costs q(e), room r is worth
+ * seats(e,r) q(e) to it and costs a price of its own, c(r). Then the gain of e has at least the most that any
+ * room leaves, seats(e,r) q(e) - c(r), and a set is worth at least as much as with no more people in each
+ * element than its room seats, less the prices of all rooms.
+ *
  * How column generation is best driven, with mu the best reduced value that is known and L(y) the bound that
  * the best set known or climbed to would give at duals y:
  *   1. Climb only, few starts at a time (3 to 20), while L(y) of the best duals falls; keep those duals.
@@ -46,6 +51,14 @@ typedef struct camp_slot_problem {
      * fan_weight are net as said above. NULL, both: all may sit everywhere */
     const int *seats;
     const double *seat_price;
+    /* rooms, 0: not told; then gain is as said above. bare_gain: per element, gain without what seats and
+     * rooms bring; seats are the most that some room has, -1 where every room seats all, and no price is paid
+     * then */
+    int n_rooms;
+    const double *bare_gain;
+    const int
+        *room_seats; /* [element * n_rooms + room]: how many may sit in it there; -1: not in this room */
+    const double *room_price; /* 0 or more */
 } camp_slot_problem;
 
 typedef struct camp_slot_set {

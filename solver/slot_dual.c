@@ -10,6 +10,7 @@
 static const double FIRST_FACTOR = 1.5, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
 static const double SELDOM = 0.02;
 enum { NOT_PAID = UINT16_MAX }; /* no price of a seat: its row is to be made */
+enum { ROOM_SHIFT = 4 };        /* a price of a room goes a sixteenth as far as its seats times that of one */
 enum { FEW = 6 };               /* keys on the wrong side that are brought over one by one */
 enum { WEAK_STEPS = 6, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
 #define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
@@ -31,6 +32,11 @@ void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, cam
     dual->price_direction = CAMP_NEW(arena, int32_t, n), dual->turned = CAMP_NEW(arena, int, n);
     if (whole->seats) dual->paid = camp_row_new(arena, (size_t)n * width, whole->rows->cell);
     dual->paid_price = CAMP_NEW(arena, uint16_t, n);
+    dual->brings = CAMP_NEW(arena, int64_t, n);
+    dual->room_price = CAMP_NEW(arena, int32_t, whole->room_width);
+    dual->room_direction = CAMP_NEW(arena, int32_t, whole->room_width);
+    dual->fine_room = CAMP_NEW(arena, int64_t, whole->room_width);
+    dual->room_count = CAMP_NEW(arena, int, whole->room_width);
     camp_slot_dual_forget(dual);
 }
 
@@ -170,15 +176,27 @@ static void find_over(camp_slot_dual *dual, const camp_slot_node *node, const ui
                       dual->worth);
 }
 
+/* What seats and rooms bring to each open element. */
+static void find_brought(camp_slot_dual *dual, const camp_slot_node *node, const uint16_t *price,
+                         const int32_t *room_price) {
+    const camp_slot_whole *whole = dual->whole;
+    if (whole->n_rooms)
+        whole->rows->bring(whole->room_width, whole->room_seats, whole->room_off, node->n_open, node->open,
+                           price, room_price, dual->brings);
+    else
+        for (int i = 0; i < node->n_open; i++)
+            dual->brings[i] = camp_slot_brought(whole, price, node->open[i]);
+}
+
 /* Worth of each open element. All presenters in one loop, those of closed elements too: a loop for each
  * element has an end that the processor has to guess. */
 static void find_worths(camp_slot_dual *dual, const camp_slot_node *node) {
     const camp_slot_whole *whole = dual->whole;
     long n_hosts = whole->host_first[whole->slot->n_elements];
     find_over(dual, node, dual->price, dual->u);
+    find_brought(dual, node, dual->price, dual->room_price);
     for (int i = 0; i < node->n_open; i++)
-        dual->worth_of[node->open[i]] = whole->gain[node->open[i]] +
-                                        camp_slot_brought(whole, dual->price, node->open[i]) + dual->worth[i];
+        dual->worth_of[node->open[i]] = whole->gain[node->open[i]] + dual->brings[i] + dual->worth[i];
     if (whole->rows->cell == 1)
         for (long j = 0; j < n_hosts; j++)
             dual->worth_of[whole->host_of[j]] -= ((const uint8_t *)dual->u)[whole->host[j]];
@@ -221,6 +239,8 @@ static void round_prices(camp_slot_dual *dual, const camp_slot_node *node) {
     for (int i = 0; i < node->n_open; i++)
         dual->price[node->open[i]] =
             (uint16_t)(dual->fine_price[node->open[i]] >> dual->whole->rows->fraction);
+    for (int r = 0; r < dual->whole->n_rooms; r++)
+        dual->room_price[r] = (int32_t)(dual->fine_room[r] >> dual->whole->rows->fraction);
 }
 
 /* Worths at the u and the prices of the step; returns D. */
@@ -233,7 +253,7 @@ static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *
     int n = find_keys(dual, node, &all);
     *best = select_best(dual, n, node->left);
     best->lowest = all.lowest, best->highest = all.highest, best->ahead = all.ahead;
-    return node->base + sum + best->sum;
+    return node->base + sum + best->sum + camp_slot_node_rooms(node, whole, dual->room_price);
 }
 
 /* Leaves out what cannot be in a set above the threshold; returns an element that must be, or -1. */
@@ -268,12 +288,48 @@ static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, 
  * find none, for each seat: so it goes about as far as the u of a person. Returns its part of the squares. */
 static int64_t turn_price(camp_slot_dual *dual, int e, int people) {
     int seats = dual->whole->seats[e], times = seats > 0 ? seats : 1;
+    if (dual->whole->n_rooms) {
+        int room = 0;
+        camp_slot_room(dual->whole, dual->price[e], dual->room_price, e, &room);
+        dual->room_count[room]++;
+        if (seats >= 0)
+            seats = dual->whole->room_seats[(size_t)e * (size_t)dual->whole->room_width + (size_t)room];
+    }
     if (seats < 0) return 0;
     int32_t d = CAMP_ROW_GRADIENT * (seats - people) + dual->price_direction[e] * 5 / 16;
     if (d > 0 && dual->price[e] == 0) d = 0;
     dual->price_direction[e] = d;
     dual->turned[dual->n_turned++] = e;
     return (int64_t)d * d / times;
+}
+
+/* The price of a room falls where nobody would have it, and rises by those who would have it besides one: by
+ * about what a seat does, times its seats. Returns its part of the squares. */
+static int64_t turn_rooms(camp_slot_dual *dual, const camp_slot_node *node) {
+    const camp_slot_whole *whole = dual->whole;
+    int64_t squares = 0;
+    for (int i = 0; i < node->n_taken; i++) {
+        int room = 0;
+        camp_slot_room(whole, node->price[node->taken[i]], dual->room_price, node->taken[i], &room);
+        dual->room_count[room]++;
+    }
+    for (int r = 0; r < whole->n_rooms; r++) {
+        int32_t d = CAMP_ROW_GRADIENT * (1 - dual->room_count[r]) + dual->room_direction[r] * 5 / 16;
+        if (d > 0 && dual->room_price[r] == 0) d = 0;
+        dual->room_direction[r] = d;
+        squares += (int64_t)d * d * whole->room_step[r] >> ROOM_SHIFT;
+    }
+    return squares;
+}
+
+static void move_rooms(camp_slot_dual *dual, int32_t step) {
+    const camp_slot_rows *rows = dual->whole->rows;
+    int64_t most = (int64_t)CAMP_ROOM_MOST << rows->fraction;
+    for (int r = 0; r < dual->whole->n_rooms; r++) {
+        int64_t by = (int64_t)dual->room_direction[r] * dual->whole->room_step[r] * step;
+        int64_t to = dual->fine_room[r] - (by >> (rows->shift + ROOM_SHIFT));
+        dual->fine_room[r] = to < 0 ? 0 : to > most ? most : to;
+    }
 }
 
 static void move_prices(camp_slot_dual *dual, int32_t step) {
@@ -292,6 +348,7 @@ static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int select
     memset(dual->count, 0, whole->width);
     dual->n_turned = 0;
     dual->looks++;
+    memset(dual->room_count, 0, (size_t)whole->n_rooms * sizeof *dual->room_count);
     for (int i = 0; i < selected; i++) {
         int e = element_of(dual->key[i]);
         dual->often[e]++;
@@ -303,6 +360,7 @@ static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int select
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             dual->count[whole->host[j]]++;
     }
+    squares += turn_rooms(dual, node);
     return squares + whole->rows->turn(whole->width, dual->direction, dual->count, dual->u, node->m);
 }
 
@@ -324,6 +382,7 @@ typedef struct walk {
 static void start(camp_slot_dual *dual, walk *w) {
     *w = (walk){.best = INT64_MAX, .factor = FIRST_FACTOR};
     memset(dual->direction, 0, dual->whole->width * sizeof *dual->direction);
+    memset(dual->room_direction, 0, (size_t)dual->whole->n_rooms * sizeof *dual->room_direction);
     if (dual->whole->seats)
         memset(dual->price_direction, 0,
                (size_t)dual->whole->slot->n_elements * sizeof *dual->price_direction);
@@ -335,6 +394,8 @@ static void begin_at(camp_slot_dual *dual, const camp_slot_node *node) {
     whole->rows->fine(whole->width, dual->fine, node->u);
     for (int i = 0; whole->seats && i < node->n_open; i++)
         dual->fine_price[node->open[i]] = (int32_t)node->price[node->open[i]] << whole->rows->fraction;
+    for (int r = 0; r < whole->n_rooms; r++)
+        dual->fine_room[r] = (int64_t)node->room_price[r] << whole->rows->fraction;
 }
 
 static void note(camp_slot_dual *dual, camp_slot_node *node, walk *w, int64_t bound) {
@@ -349,6 +410,7 @@ static void note(camp_slot_dual *dual, camp_slot_node *node, walk *w, int64_t bo
     memcpy(node->u, dual->u, whole->width * whole->rows->cell);
     for (int i = 0; whole->seats && i < node->n_open; i++)
         node->price[node->open[i]] = dual->price[node->open[i]];
+    memcpy(node->room_price, dual->room_price, (size_t)whole->n_rooms * sizeof *node->room_price);
     if (bound < node->bound) node->bound = bound;
 }
 
@@ -385,6 +447,7 @@ void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int step
         int32_t step = step_size(dual, w.factor * (double)(bound - target), squares);
         whole->rows->move(whole->width, dual->fine, dual->direction, step);
         if (whole->seats) move_prices(dual, step);
+        move_rooms(dual, step);
     }
 }
 
@@ -393,9 +456,10 @@ int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node) {
     int n = 0, best = -1;
     double most = -1;
     find_over(dual, node, node->price, node->m);
+    find_brought(dual, node, node->price, node->room_price);
     for (int i = 0; i < node->n_open; i++) {
         int e = node->open[i];
-        int64_t adds = whole->gain[e] + camp_slot_brought(whole, node->price, e) + dual->worth[i];
+        int64_t adds = whole->gain[e] + dual->brings[i] + dual->worth[i];
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             adds -= camp_slot_cell(whole, node->m, whole->host[j]);
         bool adds_nothing = adds + whole->lost <= 0; /* nor to what follows, at these prices */

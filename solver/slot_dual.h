@@ -9,8 +9,10 @@
  *
  * is at least the value of every set that can come of the node; u = m is the submodular bound. Where seats
  * are short, w(p,e) stands for max(0, w(p,e) - price(e)) and gain(e) for gain(e) + seats(e) price(e), which
- * is right for any prices; they are found with u. All in whole numbers (slot_whole.h), so no error creeps in.
- * Who presents has u = m = top: no weight is above, and top is taken off the base.
+ * is right for any prices; they are found with u. With rooms r at prices c_r, of which each element takes one
+ * of its own, the largest of seats(e,r) price(e) - c_r takes the place of seats(e) price(e), for those in
+ * too, and D has the sum of c_r besides. All in whole numbers (slot_whole.h), so no error creeps in. Who
+ * presents has u = m = top: no weight is above, and top is taken off the base.
  */
 #ifndef CAMP_SLOT_DUAL_H
 #define CAMP_SLOT_DUAL_H
@@ -22,9 +24,11 @@ typedef struct camp_slot_node {
     int n_open, *open; /* elements */
     int64_t base;      /* gains of those in, less top for each cell that presents */
     int64_t bound;
-    uint64_t *in, *out; /* sets; out: those excluded too */
-    void *m, *u;        /* cells; u: of the best bound */
-    uint16_t *price;    /* per element, of a seat; of the best bound, and as it was for those that are in */
+    uint64_t *in, *out;  /* sets; out: those excluded too */
+    void *m, *u;         /* cells; u: of the best bound */
+    uint16_t *price;     /* per element, of a seat; of the best bound, and as it was for those that are in */
+    int n_taken, *taken; /* those that are in */
+    int32_t *room_price; /* per room; of the best bound */
 } camp_slot_node;
 
 typedef struct camp_slot_dual {
@@ -40,7 +44,12 @@ typedef struct camp_slot_dual {
     void *paid; /* rows of weights less paid_price */
     int32_t *fine_price, *price_direction;
     int n_turned, *turned; /* elements whose price has a direction of this step */
-    int64_t *worth_of;     /* per element; of use for open ones only */
+    /* where rooms are told, per room: the same, and how many would have it; what they bring, by position of
+     * open */
+    int32_t *room_price, *room_direction;
+    int64_t *fine_room, *brings;
+    int *room_count;
+    int64_t *worth_of; /* per element; of use for open ones only */
     int64_t *first,
         *second;          /* per clique with open elements: their largest keys; second INT64_MIN: one alone */
     int64_t *key, *spare; /* of positive worths, those selected first */
@@ -59,8 +68,12 @@ void camp_slot_node_take(camp_slot_node *node, const camp_slot_whole *whole, int
 void camp_slot_node_leave(camp_slot_node *node, int e);
 /* Leaves out all elements of a set. */
 void camp_slot_node_drop(camp_slot_node *node, const camp_slot_whole *whole, const uint64_t *out);
-/* What those that are in are worth. */
+/* What those that are in are worth, without rooms. */
 int64_t camp_slot_node_value(const camp_slot_node *node, const camp_slot_whole *whole);
+/* What rooms bring to those that are in, at prices per room, and those prices less the given ones: 0 where no
+ * rooms are told. */
+int64_t camp_slot_node_rooms(const camp_slot_node *node, const camp_slot_whole *whole,
+                             const int32_t *room_price);
 /* No element is left to decide on. */
 bool camp_slot_node_ends(const camp_slot_node *node);
 

@@ -14,7 +14,7 @@ typedef struct camp_slot_group {
     uint64_t serial; /* older first */
     int n;
     uint64_t *nodes; /* CAMP_GROUP_NODES records: bound, set in, set out */
-    void *u;         /* of the first; behind it its prices of seats, where there are any */
+    void *u;         /* of the first; behind it its prices of seats and rooms, where there are any */
 } camp_slot_group;
 
 typedef struct camp_slot_groups {

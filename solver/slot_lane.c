@@ -21,6 +21,19 @@ static camp_slot_node *level_of(camp_slot_lane *l, int depth) {
     return &l->level[depth];
 }
 
+/* The prices of a node, behind each other, and back. */
+static void put_prices(const camp_slot_whole *whole, char *to, const camp_slot_node *node) {
+    size_t seats = (size_t)whole->slot->n_elements * sizeof *node->price;
+    memcpy(to, node->price, seats);
+    memcpy(to + seats, node->room_price, (size_t)whole->room_width * sizeof *node->room_price);
+}
+
+static void get_prices(const camp_slot_whole *whole, const char *from, camp_slot_node *node) {
+    size_t seats = (size_t)whole->slot->n_elements * sizeof *node->price;
+    memcpy(node->price, from, seats);
+    memcpy(node->room_price, from + seats, (size_t)whole->room_width * sizeof *node->room_price);
+}
+
 static void park(camp_slot_lane *l, const camp_slot_node *node) {
     camp_slot_pricing *t = l->pricing;
     if (l->n_parked == l->room) {
@@ -42,9 +55,7 @@ static void park(camp_slot_lane *l, const camp_slot_node *node) {
             memcpy(u, node->u, t->groups.row);
         else
             camp_slot_expand_u(&l->small, u, node->u);
-        if (t->whole.seats)
-            memcpy(u + t->whole.width * t->whole.rows->cell, node->price,
-                   (size_t)t->slot.n_elements * sizeof *node->price);
+        if (t->whole.seats) put_prices(&t->whole, u + t->whole.width * t->whole.rows->cell, node);
     }
     l->n_parked++;
 }
@@ -93,7 +104,7 @@ static void value_leaf(camp_slot_lane *l, const camp_slot_node *node) {
     if (value > l->pricing->best)
         camp_slot_sets_add(&l->found, l->pricing->limits.most_sets, value, n, l->set, &l->arena);
     if (slot->seats) {
-        int64_t own = camp_slot_node_value(node, l->at);
+        int64_t own = camp_slot_node_value(node, l->at) + camp_slot_node_rooms(node, l->at, node->room_price);
         worth = fmin(value, (double)(own < node->bound ? own : node->bound) / l->pricing->whole.scale);
     }
     raise_to(l, worth);
@@ -149,15 +160,14 @@ static void open_task(camp_slot_lane *l) {
             in[i] &= l->task.nodes[(size_t)k * record + 1 + i];
     camp_slot_node *node = level_of(l, 0);
     camp_slot_node_empty(node, full);
-    if (full->seats)
-        memcpy(node->price, (const char *)l->task.u + full->width * full->rows->cell,
-               (size_t)full->slot->n_elements * sizeof *node->price);
+    if (full->seats) get_prices(full, (const char *)l->task.u + full->width * full->rows->cell, node);
     for (int e = 0; e < full->slot->n_elements; e++)
         if (camp_set_has(in, e)) camp_slot_node_take(node, full, e);
     camp_slot_node_drop(node, full, out);
     l->n_open = node->n_open;
     memcpy(l->open, node->open, (size_t)node->n_open * sizeof *l->open);
     l->base = camp_slot_node_value(node, full), l->left = node->left;
+    memcpy(l->taken, node->taken, (size_t)node->n_taken * sizeof *l->taken), l->n_taken = node->n_taken;
     memcpy(in, node->in, words * sizeof *in), memcpy(out, node->out, words * sizeof *out);
     camp_slot_contract(&l->small, node->m, node->n_open, node->open);
     camp_slot_contract_u(&l->small, node->u, l->task.u);
@@ -173,6 +183,7 @@ static void reopen(camp_slot_lane *l, camp_slot_node *node, const uint64_t *reco
     memcpy(node->open, l->open, (size_t)l->n_open * sizeof *l->open);
     memcpy(node->in, l->common, words * sizeof *node->in);
     memcpy(node->out, l->common + words, words * sizeof *node->out);
+    memcpy(node->taken, l->taken, (size_t)l->n_taken * sizeof *l->taken), node->n_taken = l->n_taken;
     for (int i = 0; i < l->n_open; i++)
         if (camp_set_has(record + 1, l->open[i])) camp_slot_node_take(node, small, l->open[i]);
     camp_slot_node_drop(node, small, record + 1 + words);
@@ -207,6 +218,7 @@ void camp_slot_lane_make(camp_slot_pricing *t, camp_slot_lane *l) {
     l->best_of = CAMP_NEW(&t->arena, double, slot->n_people);
     l->set = CAMP_NEW(&t->arena, int, slot->n_elements);
     l->open = CAMP_NEW(&t->arena, int, slot->n_elements);
+    l->taken = CAMP_NEW(&t->arena, int, slot->most);
     l->common = CAMP_NEW(&t->arena, uint64_t, 2 * (size_t)t->whole.words);
     l->at = &t->whole;
     camp_slot_contraction_make(&l->small, &t->whole, &t->arena);
@@ -230,6 +242,7 @@ void camp_slot_lane_root(camp_slot_lane *l) {
     node->bound = INT64_MAX;
     double *u = t->limits.u;
     memcpy(node->price, whole->price, (size_t)t->slot.n_elements * sizeof *node->price);
+    memcpy(node->room_price, whole->room_price, (size_t)whole->room_width * sizeof *node->room_price);
     for (size_t i = 0; i < whole->width && u; i++)
         if (whole->person[i] >= 0) put_cell(whole, node->u, i, u[whole->person[i]] * whole->scale);
     camp_slot_dual_improve(&l->dual, node, 1, t->threshold, t->threshold);

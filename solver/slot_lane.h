@@ -21,9 +21,10 @@ typedef struct camp_slot_lane {
     double *best_of; /* scratch of values, per person */
     int *set;
     camp_slot_group task;
-    uint64_t *common;  /* sets in and out of all nodes of the task */
-    int n_open, *open; /* elements that are open in some node of it */
-    int64_t base;      /* value of those that are in */
+    uint64_t *common;    /* sets in and out of all nodes of the task */
+    int n_open, *open;   /* elements that are open in some node of it */
+    int64_t base;        /* value of those that are in, without rooms */
+    int n_taken, *taken; /* those */
     int left;
     uint64_t nodes, most_nodes;
     bool cut;

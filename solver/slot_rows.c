@@ -72,7 +72,8 @@ enum { BYTE_FRACTION = 10, BYTE_SHIFT = 8, WORD_FRACTION = 6, WORD_SHIFT = 4 };
 #define ROWS(type, fraction, shift, top, prefix)                                                             \
     {                                                                                                        \
         sizeof(type), fraction, shift, top, prefix##_over, prefix##_raise, prefix##_round, prefix##_fine,    \
-            prefix##_count, prefix##_turn, prefix##_move, prefix##_pay, prefix##_raise_paid, prefix##_sum_up \
+            prefix##_count, prefix##_turn, prefix##_move, prefix##_pay, prefix##_raise_paid,                 \
+            prefix##_sum_up, prefix##_bring                                                                  \
     }
 
 static const camp_slot_rows BYTES = ROWS(uint8_t, BYTE_FRACTION, BYTE_SHIFT, BYTE_TOP, byte);

@@ -14,6 +14,7 @@
 
 enum {
     CAMP_ROW_PAD = 64,      /* rows have a multiple of so many cells */
+    CAMP_ROW_ROOMS = 8,     /* rows of rooms have a multiple of so many */
     CAMP_ROW_GRADIENT = 32, /* one person too many or too few, in a direction */
     CAMP_ROW_MOST_STEP = 1 << 19
 };
@@ -44,6 +45,9 @@ typedef struct camp_slot_rows {
     void (*raise_paid)(size_t n, void *m, const void *w, uint16_t price);
     /* As count; returns how many were counted. */
     int (*sum_up)(size_t n, uint8_t *count, const void *w, const void *u);
+    /* For some elements: the largest of seats(e,r) price(e) - room_price(r) + off(e,r) over n rooms */
+    void (*bring)(int n, const int32_t *seats, const int32_t *off, int n_rows, const int *rows,
+                  const uint16_t *price, const int32_t *room_price, int64_t *brings);
 } camp_slot_rows;
 
 /* Zeroed memory for n cells of `size` bytes that begins where a vector does: a load across two lines of the

@@ -83,6 +83,21 @@ LOOP static int NAME(sum_up)(size_t n, uint8_t *restrict count, const void *w_ro
     return sum;
 }
 
+LOOP static void NAME(bring)(int n_padded, const int32_t *all_seats, const int32_t *all_off, int n_rows,
+                             const int *rows, const uint16_t *price, const int32_t *room_price,
+                             int64_t *brings) {
+    size_t n = (size_t)n_padded / CAMP_ROW_ROOMS * CAMP_ROW_ROOMS;
+    for (int i = 0; i < n_rows; i++) {
+        const int32_t *seats = all_seats + (size_t)rows[i] * n, *off = all_off + (size_t)rows[i] * n;
+        int32_t q = price[rows[i]], best = INT32_MIN;
+        for (size_t r = 0; r < n; r++) {
+            int32_t x = seats[r] * q - room_price[r] + off[r];
+            best = x > best ? x : best;
+        }
+        brings[i] = best;
+    }
+}
+
 LOOP static void NAME(raise)(size_t n, void *m_row, const void *w_row) {
     CELL *restrict m = m_row;
     const CELL *restrict w = w_row;

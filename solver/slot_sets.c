@@ -53,6 +53,7 @@ double camp_slot_price(const camp_slot_problem *slot, int e) {
 }
 
 double camp_slot_bare_gain(const camp_slot_problem *slot, int e) {
+    if (slot->n_rooms) return slot->bare_gain[e];
     double price = camp_slot_price(slot, e);
     return price > 0 ? slot->gain[e] - slot->seats[e] * price : slot->gain[e];
 }
@@ -95,6 +96,12 @@ camp_slot_problem camp_slot_copy(const camp_slot_problem *slot, camp_arena *aren
         copy.seats = copy_of(slot->seats, n, sizeof *slot->seats, arena);
         copy.seat_price = copy_of(slot->seat_price, n, sizeof *slot->seat_price, arena);
     }
+    if (slot->n_rooms) {
+        size_t rooms = (size_t)slot->n_rooms;
+        copy.bare_gain = copy_of(slot->bare_gain, n, sizeof *slot->bare_gain, arena);
+        copy.room_seats = copy_of(slot->room_seats, n * rooms, sizeof *slot->room_seats, arena);
+        copy.room_price = copy_of(slot->room_price, rooms, sizeof *slot->room_price, arena);
+    }
     if (slot->group) copy.group = copy_of(slot->group, n, sizeof *slot->group, arena);
     return copy;
 }
@@ -112,6 +119,10 @@ double camp_slot_margin(const camp_slot_problem *slot) {
     for (long j = 0; j < slot->fan_first[slot->n_elements]; j++) {
         double weight = slot->fan_weight[j];
         sum += fabs(weight), exact = exact && nearbyint(weight * GRID) == weight * GRID;
+    }
+    for (int r = 0; r < slot->n_rooms; r++) {
+        double price = slot->room_price[r];
+        sum += fabs(price), exact = exact && nearbyint(price * GRID) == price * GRID;
     }
     return exact && 2 * sum * GRID < LARGEST ? 0 : ROUNDING * sum;
 }

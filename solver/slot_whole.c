@@ -111,6 +111,37 @@ static void fill_seats(camp_slot_whole *whole, camp_arena *arena) {
     whole->seats = slot->seats, whole->price = price;
 }
 
+/* Rooms, and the prices of them to begin with; false where the numbers are too large. No more sit in an
+ * element than there are fans of it. */
+static bool fill_rooms(camp_slot_whole *whole, camp_arena *arena) {
+    const camp_slot_problem *slot = whole->slot;
+    int n = slot->n_rooms, width = (n + CAMP_ROW_ROOMS - 1) / CAMP_ROW_ROOMS * CAMP_ROW_ROOMS;
+    int32_t *seats = CAMP_NEW(arena, int32_t, slot->n_elements * width),
+            *off = CAMP_NEW(arena, int32_t, slot->n_elements * width);
+    int32_t *price = CAMP_NEW(arena, int32_t, width), *step = CAMP_NEW(arena, int32_t, width);
+    double paid = 0;
+    for (int r = 0; r < n; r++) {
+        paid += slot->room_price[r];
+        if (!(slot->room_price[r] * whole->scale < CAMP_ROOM_MOST)) return false;
+        price[r] = (int32_t)nearbyint(slot->room_price[r] * whole->scale), step[r] = 1;
+    }
+    for (int e = 0; e < slot->n_elements; e++) {
+        int fans = (int)(slot->fan_first[e + 1] - slot->fan_first[e]);
+        for (int r = 0; r < width; r++) {
+            int most = r < n ? slot->room_seats[e * n + r] : -1, at = e * width + r;
+            if (most < 0) off[at] = CAMP_ROOM_OFF;
+            if (most > fans) most = fans;
+            if (most > CAMP_ROOM_MOST / whole->rows->top) return false;
+            if (most > 0) seats[at] = most;
+            if (most > 0 && most > step[r]) step[r] = most;
+        }
+    }
+    whole->n_rooms = n, whole->room_width = width, whole->room_seats = seats, whole->room_off = off;
+    whole->room_price = price, whole->room_step = step;
+    whole->rooms_paid = (int64_t)floor(paid * whole->scale);
+    return true;
+}
+
 static bool is_within(const uint64_t *part, const uint64_t *all, int words) {
     for (int i = 0; i < words; i++)
         if (part[i] & ~all[i]) return false;
@@ -171,6 +202,7 @@ bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean
     fill_hosts(whole, cell, arena);
     fill_cliques(whole, arena);
     fill_seats(whole, arena);
+    if (clean->n_rooms && !fill_rooms(whole, arena)) return false;
     fill_order(whole, arena);
     return true;
 }

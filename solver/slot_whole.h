@@ -15,12 +15,17 @@ typedef struct camp_slot_whole {
     const camp_slot_problem *slot; /* clean (camp_slot_clean) */
     const camp_slot_rows *rows;
     double scale;
-    int64_t lost;             /* by which rounding may have raised what people have, all together */
-    size_t width;             /* cells of a row; not everybody has one: who wants nothing has none */
-    const void *weight;       /* per element a row */
-    const int64_t *gain;      /* per element, without what its seats bring */
-    const int *seats;         /* per element, -1: all may sit in it; NULL: everywhere */
-    const uint16_t *price;    /* per element, of a seat: where to begin; weights are before it is paid */
+    int64_t lost;            /* by which rounding may have raised what people have, all together */
+    size_t width;            /* cells of a row; not everybody has one: who wants nothing has none */
+    const void *weight;      /* per element a row */
+    const int64_t *gain;     /* per element, without what its seats bring */
+    const int *seats;        /* per element, -1: all may sit in it; NULL: everywhere */
+    const uint16_t *price;   /* per element, of a seat: where to begin; weights are before it is paid */
+    int n_rooms, room_width; /* 0: not told; rooms padded to a multiple of CAMP_ROW_ROOMS */
+    const int32_t *room_seats, *room_off;  /* [element * room_width + room]; off: 0, or CAMP_ROOM_OFF where it
+                                              cannot be in the room */
+    const int32_t *room_price, *room_step; /* per room: where to begin; how far a price goes beside a u */
+    int64_t rooms_paid;       /* prices of all rooms as given, rounded down: they count in no bound */
     const int *person;        /* per cell, -1 behind the last */
     const long *host_first;   /* per element and one more: entries of host */
     const int *host;          /* cells of presenters */
@@ -32,7 +37,11 @@ typedef struct camp_slot_whole {
     const int *order; /* all elements, those of a clique behind each other: the order of open ones in nodes */
 } camp_slot_whole;
 
-enum { CAMP_WHOLE_ELEMENTS = 1 << 14 }; /* at most */
+enum {
+    CAMP_WHOLE_ELEMENTS = 1 << 14, /* at most */
+    CAMP_ROOM_MOST = 1 << 29,      /* a price of a room at most; what one brings is no more than twice that */
+    CAMP_ROOM_OFF = -(1 << 30)
+};
 
 /* False where no width keeps the rounding small; the result is of no use then. `threshold`: what is to be
  * decided. The slot must live as long. */
@@ -67,9 +76,21 @@ static inline int32_t camp_slot_cell(const camp_slot_whole *whole, const void *c
     return whole->rows->cell == 1 ? ((const uint8_t *)cells)[cell] : ((const uint16_t *)cells)[cell];
 }
 
-/* What the seats of an element bring. */
+/* What the seats of an element bring, where no rooms are told. */
 static inline int64_t camp_slot_brought(const camp_slot_whole *whole, const uint16_t *price, int e) {
     return whole->seats && whole->seats[e] > 0 ? (int64_t)whole->seats[e] * price[e] : 0;
+}
+/* What the best room brings to an element, its price paid; which one. */
+static inline int32_t camp_slot_room(const camp_slot_whole *whole, int32_t seat_price,
+                                     const int32_t *room_price, int e, int *room) {
+    const int32_t *seats = whole->room_seats + (size_t)e * (size_t)whole->room_width;
+    const int32_t *off = whole->room_off + (size_t)e * (size_t)whole->room_width;
+    int32_t best = INT32_MIN;
+    for (int r = 0; r < whole->n_rooms; r++) {
+        int32_t brings = seats[r] * seat_price - room_price[r] + off[r];
+        if (brings > best) best = brings, *room = r;
+    }
+    return best;
 }
 
 static inline bool camp_set_has(const uint64_t *set, int e) {

@@ -22,6 +22,7 @@
 enum {
     MOST_ELEMENTS = 12,
     MOST_PEOPLE = 40,
+    MOST_ROOMS = 4,
     MOST_FANS = MOST_ELEMENTS * MOST_PEOPLE,
     ROUNDS = 600,
     SEATED_ROUNDS = 300
@@ -32,7 +33,8 @@ typedef struct made {
     double gain[MOST_ELEMENTS], weight[MOST_FANS];
     long fan_first[MOST_ELEMENTS + 1], host_first[MOST_ELEMENTS + 1];
     int person[MOST_FANS], host[MOST_FANS], group[MOST_ELEMENTS], seats[MOST_ELEMENTS];
-    double price[MOST_ELEMENTS];
+    double price[MOST_ELEMENTS], bare[MOST_ELEMENTS], room_price[MOST_ROOMS];
+    int room_seats[MOST_ELEMENTS * MOST_ROOMS];
 } made;
 
 static double any_weight(camp_random *random, int shape) {
@@ -142,6 +144,41 @@ static void make_seats(made *m, uint64_t seed) {
     m->slot.seats = m->seats, m->slot.seat_price = m->price;
 }
 
+/* Some rooms with few seats, each for some of the elements, at prices of their own besides those of seats. */
+static void make_rooms(made *m, uint64_t seed) {
+    camp_random random;
+    camp_random_seed(&random, seed, 10);
+    int n = m->slot.n_rooms = 1 + camp_random_below(&random, MOST_ROOMS),
+        shape = camp_random_below(&random, 3);
+    int capacity[MOST_ROOMS];
+    for (int r = 0; r < n; r++) {
+        capacity[r] = camp_random_below(&random, 2 + m->slot.n_people / 2);
+        m->room_price[r] = shape == 0   ? 0
+                           : shape == 1 ? camp_random_below(&random, 9)
+                                        : 9 * camp_random_unit(&random);
+    }
+    for (int e = 0; e < m->slot.n_elements; e++) {
+        int its = camp_random_below(&random, n), least = MOST_PEOPLE, most = 0;
+        double brings = -INFINITY, price;
+        for (int r = 0; r < n; r++) {
+            int seats = r == its || camp_random_below(&random, 3) ? capacity[r] : -1;
+            m->room_seats[e * n + r] = seats;
+            if (seats >= 0 && seats < least) least = seats;
+            if (seats > most) most = seats;
+        }
+        m->seats[e] = least >= m->fan_first[e + 1] - m->fan_first[e] ? -1 : most;
+        price = m->price[e] = m->seats[e] < 0 || shape == 0 ? 0 : 0.25 * camp_random_below(&random, 9);
+        for (int r = 0; r < n; r++)
+            if (m->room_seats[e * n + r] >= 0)
+                brings = fmax(brings, m->room_seats[e * n + r] * price - m->room_price[r]);
+        m->bare[e] = m->gain[e], m->gain[e] += brings;
+        for (long j = m->fan_first[e]; j < m->fan_first[e + 1]; j++)
+            m->weight[j] -= price;
+    }
+    m->slot.seats = m->seats, m->slot.seat_price = m->price, m->slot.bare_gain = m->bare;
+    m->slot.room_seats = m->room_seats, m->slot.room_price = m->room_price;
+}
+
 typedef struct seating {
     int n_people, n, seats[MOST_ELEMENTS], taken[MOST_ELEMENTS], at[MOST_PEOPLE]; /* -1: nowhere */
     double weight[MOST_ELEMENTS][MOST_PEOPLE];
@@ -179,16 +216,17 @@ static double seat(seating *s, int person) {
     return most;
 }
 
-/* The most that a set is worth with no more people in an element than it has seats. */
-static double seated(const camp_slot_problem *slot, int n, const int *set) {
+/* The most that a set is worth with no more people in an element than so many. */
+static double seated_as(const camp_slot_problem *slot, int n, const int *set, const int *seats) {
     seating s = {.n_people = slot->n_people, .n = n};
     bool busy[MOST_PEOPLE] = {false};
     double value = 0;
     for (int i = 0; i < n; i++) {
         int e = set[i];
         bool is_short = slot->seats[e] >= 0;
-        s.seats[i] = is_short ? slot->seats[e] : slot->n_people;
-        value += slot->gain[e] - (is_short ? slot->seats[e] * slot->seat_price[e] : 0);
+        s.seats[i] = is_short || slot->n_rooms ? seats[i] : slot->n_people;
+        value += slot->n_rooms ? slot->bare_gain[e]
+                               : slot->gain[e] - (is_short ? slot->seats[e] * slot->seat_price[e] : 0);
         for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++)
             s.weight[i][slot->fan_person[j]] = slot->fan_weight[j] + (is_short ? slot->seat_price[e] : 0);
         for (long j = slot->host_first[e]; j < slot->host_first[e + 1]; j++)
@@ -211,7 +249,7 @@ static double scale_of(const camp_slot_problem *slot) {
 typedef double worth_of(const camp_slot_problem *slot, int n, const int *set);
 
 static double best_of_all_by(const camp_slot_problem *slot, worth_of *value) {
-    double best = 0;
+    double best = value(slot, 0, NULL);
     for (unsigned bits = 0; bits < 1U << slot->n_elements; bits++) {
         int set[MOST_ELEMENTS], n = 0;
         for (int e = 0; e < slot->n_elements; e++)
@@ -392,15 +430,46 @@ static void trees_end_like_the_plain_search(void **state) {
     camp_arena_free(&arena);
 }
 
+static double seated(const camp_slot_problem *slot, int n, const int *set) {
+    int seats[MOST_ELEMENTS];
+    for (int i = 0; i < n; i++)
+        seats[i] = slot->seats[set[i]];
+    return seated_as(slot, n, set, seats);
+}
+
+/* The most that a set is worth with each element in a room of its own, from element i on in what is free. */
+static double roomed_from(const camp_slot_problem *slot, int n, const int *set, int i, int *seats,
+                          unsigned taken) {
+    if (i == n) return seated_as(slot, n, set, seats);
+    double best = -INFINITY;
+    for (int r = 0; r < slot->n_rooms; r++) {
+        seats[i] = slot->room_seats[set[i] * slot->n_rooms + r];
+        if (seats[i] < 0 || taken >> r & 1) continue;
+        best = fmax(best, roomed_from(slot, n, set, i + 1, seats, taken | 1U << r));
+    }
+    return best;
+}
+
+static double roomed(const camp_slot_problem *slot, int n, const int *set) {
+    int seats[MOST_ELEMENTS] = {0};
+    double value = roomed_from(slot, n, set, 0, seats, 0);
+    for (int r = 0; r < slot->n_rooms; r++)
+        value -= slot->room_price[r];
+    return value;
+}
+
 /* Bounds on what sets are worth with no more people than seats, which may be less than at the prices given.
  */
 static int lower_than_priced, ended;
 
-static void bound_seats(uint64_t seed, bound_of *bound, camp_arena *arena) {
+static void bound_seats(uint64_t seed, bool rooms, bound_of *bound, camp_arena *arena) {
     made m;
     make(&m, seed);
-    make_seats(&m, seed);
-    double best = best_of_all_by(&m.slot, seated), priced = best_of_all(&m.slot);
+    if (rooms)
+        make_rooms(&m, seed);
+    else
+        make_seats(&m, seed);
+    double best = best_of_all_by(&m.slot, rooms ? roomed : seated), priced = best_of_all(&m.slot);
     double close = 1e-9 * scale_of(&m.slot);
     assert_true(best <= priced + close);
     static const uint64_t NODES[] = {1, 5, 50, 0};
@@ -435,10 +504,24 @@ static void bounds_hold_with_seats(void **state) {
     if (setjmp(arena.recover)) abort();
     lower_than_priced = ended = 0;
     for (uint64_t seed = 0; seed < SEATED_ROUNDS; seed++) {
-        bound_seats(seed, by_tree, &arena);
-        if (seed % 4 == 0) bound_seats(seed, camp_slot_bound, &arena);
+        bound_seats(seed, false, by_tree, &arena);
+        if (seed % 4 == 0) bound_seats(seed, false, camp_slot_bound, &arena);
     }
     assert_true(lower_than_priced > ended / 20);
+    camp_arena_free(&arena);
+}
+
+static void bounds_hold_with_rooms(void **state) {
+    (void)state;
+    camp_arena arena;
+    camp_arena_init(&arena);
+    if (setjmp(arena.recover)) abort();
+    lower_than_priced = ended = 0;
+    for (uint64_t seed = 0; seed < SEATED_ROUNDS; seed++) {
+        bound_seats(seed, true, by_tree, &arena);
+        if (seed % 4 == 0) bound_seats(seed, true, camp_slot_bound, &arena);
+    }
+    assert_true(lower_than_priced > ended / 10);
     camp_arena_free(&arena);
 }
 
@@ -625,6 +708,7 @@ int main(void) {
         cmocka_unit_test(a_stopped_bound_holds),        cmocka_unit_test(climbs_end_well),
         cmocka_unit_test(portions_of_small_slots_hold), cmocka_unit_test(portions_end_like_one),
         cmocka_unit_test(no_memory_closes_a_pricing),   cmocka_unit_test(bounds_hold_with_seats),
+        cmocka_unit_test(bounds_hold_with_rooms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
