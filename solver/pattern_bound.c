@@ -118,9 +118,9 @@ static bool prove_on(camp_pass *x, camp_arena *scratch) {
     bool improves = camp_pass_bound(x, p->near_row, LAST_GOAL * fabs(p->value), UINT64_MAX, &cut, scratch);
     if (camp_pass_is_over(x)) return true;
     double risen = camp_patterns_estimate(p, p->near_row, scratch) - p->value;
-    double open =
-        p->bound - p->value; /* below 0 where seats or rooms make sets worth less than in the master */
-    if (cut && !(improves && open > 0 && risen > MOST_RISEN * open)) return true;
+    /* seats and rooms take more off the known sets than duals that suit them better would */
+    bool roomed = p->classes[0].n_rooms > 0;
+    if (cut && (roomed || !(improves && risen > MOST_RISEN * (p->bound - p->value)))) return true;
     p->done =
         !cut && !improves && p->duals_spent; /* at the linear program's duals, where nothing is better */
     p->duals_spent = p->duals_spent || !cut;

@@ -9,6 +9,7 @@
 enum {
     ROOT_STEPS = 300,
     STEPS = 10,
+    LEAF_STEPS = 60,
     STEPS_AGAIN = 14, /* for a node that was parked: its duals are a neighbour's */
     STOP_EVERY = 64
 };
@@ -95,6 +96,25 @@ static void raise_to(camp_slot_lane *l, double worth) {
     if (scaled > l->threshold) l->threshold = scaled;
 }
 
+/* The bound of a node with nothing in and nothing out but what is out: all prices are free once more, those
+ * of seats in the elements that are in too. */
+static int64_t leaf_bound(camp_slot_lane *l, const camp_slot_node *node) {
+    const camp_slot_whole *full = &l->pricing->whole;
+    camp_slot_node *leaf = &l->leaf;
+    camp_slot_node_empty(leaf, full);
+    leaf->bound = node->bound, leaf->n_open = 0;
+    for (int i = 0; i < full->slot->n_elements; i++)
+        if (!camp_set_has(node->out, full->order[i])) leaf->open[leaf->n_open++] = full->order[i];
+    if (l->at == full)
+        memcpy(leaf->u, node->u, full->width * full->rows->cell);
+    else
+        camp_slot_expand_u(&l->small, leaf->u, node->u);
+    memcpy(leaf->price, node->price, (size_t)full->slot->n_elements * sizeof *leaf->price);
+    memcpy(leaf->room_price, node->room_price, (size_t)full->room_width * sizeof *leaf->room_price);
+    camp_slot_dual_improve(&l->leaf_dual, leaf, LEAF_STEPS, l->threshold, l->threshold);
+    return leaf->bound;
+}
+
 /* The set of those in, to which nothing that is open adds anything: valued in doubles, at the prices that
  * were given. Where seats are short no set of the node is worth more at the node's own prices either. */
 static void value_leaf(camp_slot_lane *l, const camp_slot_node *node) {
@@ -105,7 +125,12 @@ static void value_leaf(camp_slot_lane *l, const camp_slot_node *node) {
         camp_slot_sets_add(&l->found, l->pricing->limits.most_sets, value, n, l->set, &l->arena);
     if (slot->seats) {
         int64_t own = camp_slot_node_value(node, l->at) + camp_slot_node_rooms(node, l->at, node->room_price);
-        worth = fmin(value, (double)(own < node->bound ? own : node->bound) / l->pricing->whole.scale);
+        own = own < node->bound ? own : node->bound;
+        if (own > l->threshold && node->n_taken > 0) {
+            int64_t freed = leaf_bound(l, node);
+            own = freed < own ? freed : own;
+        }
+        worth = fmin(value, (double)own / l->pricing->whole.scale);
     }
     raise_to(l, worth);
 }
@@ -214,6 +239,10 @@ void camp_slot_lane_make(camp_slot_pricing *t, camp_slot_lane *l) {
     l->pricing = t;
     camp_slot_dual_make(&l->dual, &t->whole, &t->arena);
     l->dual.step_back = t->step_back;
+    if (t->whole.seats) {
+        camp_slot_dual_make(&l->leaf_dual, &t->whole, &t->arena);
+        camp_slot_node_make(&l->leaf, &t->whole, &t->arena);
+    }
     l->level = CAMP_NEW(&t->arena, camp_slot_node, slot->n_elements + 2);
     l->best_of = CAMP_NEW(&t->arena, double, slot->n_people);
     l->set = CAMP_NEW(&t->arena, int, slot->n_elements);

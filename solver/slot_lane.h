@@ -11,9 +11,10 @@ enum { CAMP_SLOT_LANES = 8 };
 /* One job of a batch. */
 typedef struct camp_slot_lane {
     camp_slot_pricing *pricing;
-    camp_arena arena; /* its own: it may run in any thread */
-    bool failed;      /* no memory */
-    camp_slot_dual dual;
+    camp_arena arena;               /* its own: it may run in any thread */
+    bool failed;                    /* no memory */
+    camp_slot_dual dual, leaf_dual; /* leaf_dual: of the whole slot, where seats have prices; so is leaf */
+    camp_slot_node leaf;
     camp_slot_contraction small; /* the slot without what all nodes of the task have decided */
     const camp_slot_whole *at;   /* what the nodes are about: small.whole, or the pricing's */
     camp_slot_node *level;       /* per depth; made when first needed */

@@ -163,7 +163,7 @@ static void start_root(camp_slot_pricing *t) {
     first->task = camp_slot_groups_new(&t->groups);
     camp_slot_lane_root(first);
     for (int i = 0; i < CAMP_SLOT_LANES; i++)
-        t->lanes[i].dual.step_back = t->step_back;
+        t->lanes[i].dual.step_back = t->lanes[i].leaf_dual.step_back = t->step_back;
     t->spacing = 1 + (t->aim - t->threshold) / AIMS;
     collect(t, first);
     t->rooted = true;
