@@ -81,6 +81,9 @@ typedef struct camp_pattern {
     double *term;
     double value;   /* at the votes' weights */
     bool known, in; /* the linear program has had it; has it now */
+    bool is_roomed; /* what it is worth in its rooms, with the duals of elements alone (pattern_roomed.c) at 0
+                     */
+    double roomed;
 } camp_pattern;
 
 typedef struct camp_master_row {
@@ -156,7 +159,9 @@ typedef struct camp_patterns {
     bool person_rows;           /* some rows are about people: begin with the volume algorithm */
     struct camp_volume *volume; /* pattern_volume.c */
     bool volume_over;
-    bool done; /* no pattern can improve the linear program: the bound is its value */
+    bool *is_moved; /* per row: the volume algorithm moves it where patterns count in their rooms; NULL: they
+                       do not, or not yet */
+    bool done;      /* no pattern can improve the linear program: the bound is its value */
     void (*lowered)(void *user, double bound); /* told when the bound falls; NULL: nobody is */
     void *user;
 } camp_patterns;

@@ -119,8 +119,13 @@ static bool prove_on(camp_pass *x, camp_arena *scratch) {
     if (camp_pass_is_over(x)) return true;
     double risen = camp_patterns_estimate(p, p->near_row, scratch) - p->value;
     /* seats and rooms take more off the known sets than duals that suit them better would */
-    bool roomed = p->classes[0].n_rooms > 0;
+    bool roomed = p->volume && camp_patterns_have_rooms(p);
     if (cut && (roomed || !(improves && risen > MOST_RISEN * (p->bound - p->value)))) return true;
+    if (roomed) {
+        p->proving = false;
+        camp_pass_volume_roomed(p);
+        return true;
+    }
     p->done =
         !cut && !improves && p->duals_spent; /* at the linear program's duals, where nothing is better */
     p->duals_spent = p->duals_spent || !cut;

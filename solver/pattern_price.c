@@ -99,6 +99,7 @@ double camp_patterns_estimate(const camp_patterns *p, const double *row, camp_ar
 
 double camp_pass_estimate(camp_pass *x, const double *row, int starts, int *pattern, camp_arena *scratch) {
     camp_patterns *p = x->p;
+    if (p->is_moved) return camp_pass_roomed(x, row, starts, pattern, scratch);
     double estimate = camp_patterns_base(p, row);
     for (int c = 0; c < p->n_classes; c++) {
         camp_slot_set known[MOST_STARTS_GIVEN];

@@ -22,6 +22,7 @@ static const double PROVE_AT = 0.6;    /* the part of the gap that must be left 
 static const double SPARE = 0.1;       /* of the gap: what that pricing may give away at least */
 static const double FIRST_GOAL = 0.03, LESS_GOAL = 0.5, LAST_GOAL = 1e-5; /* of the bound; once converged */
 static const double SEAT_UNIT = 0x1p-6;
+static const double ROOMED_FACTOR = 0.01, LEAST_HOPE = 5e-4;
 static const double AGAIN_FACTOR = 0.003, RISEN = 1e-4; /* when the estimate was too low by this */
 enum {
     STARTS = 3,
@@ -29,17 +30,19 @@ enum {
     FAILS = 8,
     LATER_FAILS = 16,
     AVERAGE_STEPS = 150,
+    ROOMED_STEPS = 150,
     FIRST_NODES = 5000,
-    FIRST_STEPS = 40
+    FIRST_STEPS = 40,
+    EARLY_TIMES = 2
 };
 
 struct camp_volume {
     double *centre, *direction, *scale;
     double *y, *g; /* of this step */
     double estimate, proven_estimate, factor, average, goal;
-    uint64_t own_work, prove_work; /* since the last exact pricing; of that */
-    int fails, steps, *pattern;
-    bool converged, again; /* now; once before */
+    uint64_t own_work, prove_work;          /* since the last exact pricing; of that */
+    int fails, steps, *pattern, next_early; /* next_early: steps */
+    bool converged, again;                  /* now; once before */
 };
 
 /* How far the dual of a row may step: that of a row of seats up to its cost, that of others up to a few
@@ -64,7 +67,7 @@ static void make_volume(camp_patterns *p) {
     memcpy(v->centre, p->best.row, n * sizeof *v->centre);
     make_scale(p, v->scale);
     v->estimate = v->proven_estimate = INFINITY, v->factor = FIRST_FACTOR, v->average = FIRST_AVERAGE;
-    v->goal = FIRST_GOAL;
+    v->goal = FIRST_GOAL, v->next_early = FIRST_STEPS;
 }
 
 /* ---------------------------------------------------------------- the subgradient */
@@ -132,6 +135,8 @@ static void step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     double along;
     move(x, v);
     double estimate = camp_pass_estimate(x, v->y, STARTS, v->pattern, scratch);
+    if (p->is_moved && isfinite(v->estimate)) /* patterns that are new may be worth more at the centre, too */
+        v->estimate = fmax(v->estimate, camp_patterns_roomed(p, v->centre, NULL));
     if (estimate < v->estimate)
         estimate = fmax(estimate, camp_pass_estimate(x, v->y, CHECK_STARTS, v->pattern, scratch));
     subgradient(p, v);
@@ -166,15 +171,29 @@ static void prove(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     if (risen) camp_pass_volume_again(x->p, v->estimate);
 }
 
-/* With many rooms the pricing is not begun anew for a smaller goal: it goes on, whatever is to come (prove_on
- * in pattern_bound.c). */
-static void begin_last_pricing(camp_patterns *p, const struct camp_volume *v) {
+static void take_centre(camp_patterns *p, const struct camp_volume *v) {
     memcpy(p->near_row, v->centre, (size_t)p->n_rows * sizeof *v->centre);
     for (int i = 0; i < p->n_rows; i++) /* prices of seats that are exact in bytes: slot_whole.c */
         if (!isinf(p->rows[i].slack_cost)) p->near_row[i] = nearbyint(p->near_row[i] / SEAT_UNIT) * SEAT_UNIT;
     camp_patterns_round(p, p->near_row);
+}
+
+/* With many rooms: some bound on the way, from few nodes. */
+static void prove_early(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
+    bool cut;
+    if (x->p->is_moved || v->steps < v->next_early) return;
+    v->next_early = EARLY_TIMES * v->steps;
+    take_centre(x->p, v);
+    camp_pass_bound(x, x->p->near_row, v->goal * fabs(v->estimate), FIRST_NODES, &cut, scratch);
+}
+
+/* With many rooms the pricing is not begun anew for a smaller goal: it goes on, whatever is to come (prove_on
+ * in pattern_bound.c). */
+static void begin_last_pricing(camp_patterns *p, const struct camp_volume *v) {
+    take_centre(p, v);
     p->near = p->value = v->estimate;
     p->proving = true;
+    p->done = p->is_moved && v->estimate > p->bound - LEAST_HOPE * fabs(p->bound);
 }
 
 /* While it converges the exact pricing takes no more work than the steps, and waits until it has enough to
@@ -184,9 +203,12 @@ static void one_step(camp_pass *x, struct camp_volume *v, camp_arena *scratch) {
     uint64_t before = x->work;
     if (!v->converged) step(x, v, scratch);
     v->own_work += x->work - before;
-    v->converged = v->converged || v->factor < LAST_FACTOR;
+    v->converged = v->converged || v->factor < LAST_FACTOR || (x->p->is_moved && v->steps >= ROOMED_STEPS);
     if (camp_patterns_are_wide(x->p)) {
-        if (v->converged) begin_last_pricing(x->p, v);
+        if (v->converged)
+            begin_last_pricing(x->p, v);
+        else
+            prove_early(x, v, scratch);
         return;
     }
     double left = v->proven_estimate - x->target;
@@ -212,4 +234,16 @@ void camp_pass_volume_again(camp_patterns *p, double estimate) {
     struct camp_volume *v = p->volume;
     v->estimate = estimate;
     v->converged = false, v->again = true, v->factor = AGAIN_FACTOR;
+}
+
+void camp_pass_volume_roomed(camp_patterns *p) {
+    struct camp_volume *v = p->volume;
+    if (!p->is_moved) camp_patterns_begin_roomed(p);
+    memcpy(v->centre, p->near_row, (size_t)p->n_rows * sizeof *v->centre);
+    for (int i = 0; i < p->n_rows; i++) {
+        if (!p->is_moved[i]) v->scale[i] = 0;
+        v->direction[i] = 0;
+    }
+    v->estimate = INFINITY, v->factor = ROOMED_FACTOR, v->average = FIRST_AVERAGE;
+    v->steps = v->fails = 0, v->converged = false;
 }

@@ -91,6 +91,12 @@ typedef struct camp_slot_limits {
 /* Value of a set. */
 double camp_slot_value(const camp_slot_problem *slot, int n, const int *elements, camp_arena *scratch);
 
+/* About what a set is worth in rooms (n_rooms > 0), less their prices as given: a little more than that.
+ * -INFINITY: there is no room for one of them. own: the slot at the prices that suit this set; may be NULL.
+ */
+double camp_slot_roomed(const camp_slot_problem *slot, int n, const int *elements, camp_slot_problem *own,
+                        camp_arena *scratch);
+
 /* Sets above the threshold by starts with add, drop and swap; proves nothing (upper is INFINITY). A node is a
  * start: there are most_nodes of them (0: 60), fewer when most_sets sets were found. Starts: n_starts sets to
  * change from (a third is dropped), may be 0; every fourth, or all, are made from the seed alone. */

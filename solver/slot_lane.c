@@ -121,8 +121,6 @@ static void value_leaf(camp_slot_lane *l, const camp_slot_node *node) {
     const camp_slot_problem *slot = l->pricing->whole.slot;
     int n = set_of(l, node);
     double value = camp_slot_value_with(slot, n, l->set, l->best_of), worth = value;
-    if (value > l->pricing->best)
-        camp_slot_sets_add(&l->found, l->pricing->limits.most_sets, value, n, l->set, &l->arena);
     if (slot->seats) {
         int64_t own = camp_slot_node_value(node, l->at) + camp_slot_node_rooms(node, l->at, node->room_price);
         own = own < node->bound ? own : node->bound;
@@ -132,6 +130,8 @@ static void value_leaf(camp_slot_lane *l, const camp_slot_node *node) {
         }
         worth = fmin(value, (double)own / l->pricing->whole.scale);
     }
+    if (worth > l->pricing->best)
+        camp_slot_sets_add(&l->found, l->pricing->limits.most_sets, worth, n, l->set, &l->arena);
     raise_to(l, worth);
 }
 

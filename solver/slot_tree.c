@@ -169,16 +169,19 @@ static void start_root(camp_slot_pricing *t) {
     t->rooted = true;
 }
 
-/* A step takes about one and a half times the nodes of all before it (lower_aim). */
+/* A step takes about one and a half times the nodes of all before it (lower_aim); one that has taken more,
+ * and the last one may, as much again as it has. */
 double camp_slot_pricing_promise(const camp_slot_pricing *t) {
     if (!t->rooted || t->aimed == 0) return INFINITY;
-    double all = STEP_NODES * (double)t->aimed, left = all - (double)(t->nodes - t->aimed);
-    return (double)t->spacing / t->whole.scale / fmax(left, LEAST_LEFT * all);
+    double all = STEP_NODES * (double)t->aimed, spent = (double)(t->nodes - t->aimed);
+    double left = spent < all ? fmax(all - spent, LEAST_LEFT * all) : spent;
+    return (double)t->spacing / t->whole.scale / left;
 }
 
 static bool is_at_aim(const camp_slot_pricing *t, uint64_t begun) {
-    return t->limits.one_aim && t->nodes - begun >= FIRST_NODES && t->groups.n &&
-           t->groups.heap[0].bound <= t->aim;
+    uint64_t spent = t->nodes - begun;
+    if (!t->limits.one_aim || spent < FIRST_NODES || !t->groups.n) return false;
+    return t->groups.heap[0].bound <= t->aim || (double)spent > STEP_NODES * (double)t->aimed;
 }
 
 static void run(camp_slot_pricing *t) {

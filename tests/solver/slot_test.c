@@ -263,6 +263,9 @@ static double best_of_all(const camp_slot_problem *slot) {
     return best_of_all_by(slot, worth);
 }
 
+static double seated(const camp_slot_problem *slot, int n, const int *set);
+static double roomed(const camp_slot_problem *slot, int n, const int *set);
+
 static void check_sets(const camp_slot_problem *slot, const camp_slot_result *result, double threshold,
                        int most) {
     double close = 1e-9 * scale_of(slot);
@@ -270,7 +273,9 @@ static void check_sets(const camp_slot_problem *slot, const camp_slot_result *re
     for (int i = 0; i < result->n_sets; i++) {
         const camp_slot_set *set = &result->sets[i];
         assert_true(is_allowed(slot, set->n, set->elements));
-        assert_true(fabs(worth(slot, set->n, set->elements) - set->value) <= close);
+        double priced = worth(slot, set->n, set->elements), least = priced;
+        if (slot->seats) least = (slot->n_rooms ? roomed : seated)(slot, set->n, set->elements);
+        assert_true(set->value <= priced + close && set->value >= least - close);
         assert_true(set->value > threshold);
         for (int k = 1; k < set->n; k++)
             assert_true(set->elements[k - 1] < set->elements[k]);
