@@ -124,7 +124,7 @@ static bool prove_on(camp_pass *x, camp_arena *scratch) {
     if (roomed) {
         p->proving = false;
         camp_pass_volume_roomed(p);
-        return true;
+        return !p->done;
     }
     p->done =
         !cut && !improves && p->duals_spent; /* at the linear program's duals, where nothing is better */

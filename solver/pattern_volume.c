@@ -38,7 +38,8 @@ enum {
 
 struct camp_volume {
     double *centre, *direction, *scale;
-    double *y, *g; /* of this step */
+    double *y, *g;       /* of this step */
+    double roomed_bound; /* when patterns began to count in their rooms, once more */
     double estimate, proven_estimate, factor, average, goal;
     uint64_t own_work, prove_work;          /* since the last exact pricing; of that */
     int fails, steps, *pattern, next_early; /* next_early: steps */
@@ -238,6 +239,10 @@ void camp_pass_volume_again(camp_patterns *p, double estimate) {
 
 void camp_pass_volume_roomed(camp_patterns *p) {
     struct camp_volume *v = p->volume;
+    double hope = LEAST_HOPE * fabs(p->bound);
+    if (p->is_moved && p->bound > v->roomed_bound - hope) p->done = true; /* nothing came of the last time */
+    v->roomed_bound = p->bound;
+    if (p->done) return;
     if (!p->is_moved) camp_patterns_begin_roomed(p);
     memcpy(v->centre, p->near_row, (size_t)p->n_rows * sizeof *v->centre);
     for (int i = 0; i < p->n_rows; i++) {
