@@ -119,9 +119,9 @@ static bool prove_on(camp_pass *x, camp_arena *scratch) {
     if (camp_pass_is_over(x)) return true;
     double risen = camp_patterns_estimate(p, p->near_row, scratch) - p->value;
     /* seats and rooms take more off the known sets than duals that suit them better would */
-    bool roomed = p->volume && camp_patterns_have_rooms(p);
+    bool roomed = camp_patterns_have_rooms(p);
     if (cut && (roomed || !(improves && risen > MOST_RISEN * (p->bound - p->value)))) return true;
-    if (roomed) {
+    if (roomed && p->volume) {
         p->proving = false;
         camp_pass_volume_roomed(p);
         return !p->done;

@@ -44,10 +44,12 @@ static double moved_part(const camp_patterns *p, const camp_pattern *pattern, co
     return sum;
 }
 
-static void value_roomed(const camp_patterns *p, int at, const camp_slot_problem *slot, const double *row,
+static void value_roomed(camp_pass *x, int at, const camp_slot_problem *slot, const double *row,
                          camp_arena *scratch) {
+    const camp_patterns *p = x->p;
     camp_pattern *pattern = &p->patterns[at];
     if (pattern->is_roomed) return;
+    x->work += CAMP_START_WORK;
     double value = slot->n_rooms ? camp_slot_roomed(slot, pattern->n, pattern->elements, NULL, scratch)
                                  : camp_pattern_reduced(pattern, row);
     pattern->is_roomed = true, pattern->roomed = value + moved_part(p, pattern, row);
@@ -98,7 +100,7 @@ static void climb(camp_pass *x, int c, const camp_slot_problem *slot, const doub
     camp_slot_result found = camp_slot_climb(at, &limits, from ? 1 : 0, from, p->seed++, scratch);
     x->work += CAMP_START_WORK * found.nodes;
     for (int i = 0; i < found.n_sets; i++)
-        value_roomed(p, camp_patterns_add(p, c, found.sets[i].n, found.sets[i].elements, slot->fan_weight),
+        value_roomed(x, camp_patterns_add(p, c, found.sets[i].n, found.sets[i].elements, slot->fan_weight),
                      slot, row, scratch);
 }
 
@@ -125,7 +127,7 @@ double camp_pass_roomed(camp_pass *x, const double *row, int starts, int *patter
         climb(x, c, &slot, row, &slot, NULL, starts, scratch);
         int n = best_at(p, c, row, best, worth);
         for (int i = 0; i < n; i++)
-            value_roomed(p, best[i], &slot, row, scratch);
+            value_roomed(x, best[i], &slot, row, scratch);
         climb_near(x, c, &slot, row, starts, scratch);
     }
     return camp_patterns_roomed(p, row, pattern);

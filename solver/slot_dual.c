@@ -10,7 +10,6 @@
 static const double FIRST_FACTOR = 1.5, LESS = 0.6, LEAST_GAIN = 0.01; /* of step_back */
 static const double SELDOM = 0.02;
 enum { NOT_PAID = UINT16_MAX }; /* no price of a seat: its row is to be made */
-enum { ROOM_SHIFT = 4 };        /* a price of a room goes a sixteenth as far as its seats times that of one */
 enum { FEW = 6 };               /* keys on the wrong side that are brought over one by one */
 enum { WEAK_STEPS = 6, BEFORE = 10, MORE_BEFORE = 5 }; /* as if selected 10 times of 50 at first */
 #define KEY_ELEMENTS ((int64_t)CAMP_WHOLE_ELEMENTS)
@@ -235,20 +234,12 @@ static int find_keys(camp_slot_dual *dual, const camp_slot_node *node, pick *bes
     return n_keys;
 }
 
-static void round_prices(camp_slot_dual *dual, const camp_slot_node *node) {
-    for (int i = 0; i < node->n_open; i++)
-        dual->price[node->open[i]] =
-            (uint16_t)(dual->fine_price[node->open[i]] >> dual->whole->rows->fraction);
-    for (int r = 0; r < dual->whole->n_rooms; r++)
-        dual->room_price[r] = (int32_t)(dual->fine_room[r] >> dual->whole->rows->fraction);
-}
-
 /* Worths at the u and the prices of the step; returns D. */
 static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *best) {
     const camp_slot_whole *whole = dual->whole;
     pick all = {0};
     int64_t sum = whole->rows->round(whole->width, dual->u, dual->fine, node->m);
-    if (whole->seats) round_prices(dual, node);
+    camp_slot_prices_round(dual, node);
     find_worths(dual, node);
     int n = find_keys(dual, node, &all);
     *best = select_best(dual, n, node->left);
@@ -284,64 +275,6 @@ static int decide(camp_slot_dual *dual, camp_slot_node *node, const pick *best, 
     return must;
 }
 
-/* The price of a seat of a selected element falls by the seats that stay free and rises by the people that
- * find none, for each seat: so it goes about as far as the u of a person. Returns its part of the squares. */
-static int64_t turn_price(camp_slot_dual *dual, int e, int people) {
-    int seats = dual->whole->seats[e], times = seats > 0 ? seats : 1;
-    if (dual->whole->n_rooms) {
-        int room = 0;
-        camp_slot_room(dual->whole, dual->price[e], dual->room_price, e, &room);
-        dual->room_count[room]++;
-        if (seats >= 0)
-            seats = dual->whole->room_seats[(size_t)e * (size_t)dual->whole->room_width + (size_t)room];
-    }
-    if (seats < 0) return 0;
-    int32_t d = CAMP_ROW_GRADIENT * (seats - people) + dual->price_direction[e] * 5 / 16;
-    if (d > 0 && dual->price[e] == 0) d = 0;
-    dual->price_direction[e] = d;
-    dual->turned[dual->n_turned++] = e;
-    return (int64_t)d * d / times;
-}
-
-/* The price of a room falls where nobody would have it, and rises by those who would have it besides one: by
- * about what a seat does, times its seats. Returns its part of the squares. */
-static int64_t turn_rooms(camp_slot_dual *dual, const camp_slot_node *node) {
-    const camp_slot_whole *whole = dual->whole;
-    int64_t squares = 0;
-    for (int i = 0; i < node->n_taken; i++) {
-        int room = 0;
-        camp_slot_room(whole, node->price[node->taken[i]], dual->room_price, node->taken[i], &room);
-        dual->room_count[room]++;
-    }
-    for (int r = 0; r < whole->n_rooms; r++) {
-        int32_t d = CAMP_ROW_GRADIENT * (1 - dual->room_count[r]) + dual->room_direction[r] * 5 / 16;
-        if (d > 0 && dual->room_price[r] == 0) d = 0;
-        dual->room_direction[r] = d;
-        squares += (int64_t)d * d * whole->room_step[r] >> ROOM_SHIFT;
-    }
-    return squares;
-}
-
-static void move_rooms(camp_slot_dual *dual, int32_t step) {
-    const camp_slot_rows *rows = dual->whole->rows;
-    int64_t most = (int64_t)CAMP_ROOM_MOST << rows->fraction;
-    for (int r = 0; r < dual->whole->n_rooms; r++) {
-        int64_t by = (int64_t)dual->room_direction[r] * dual->whole->room_step[r] * step;
-        int64_t to = dual->fine_room[r] - (by >> (rows->shift + ROOM_SHIFT));
-        dual->fine_room[r] = to < 0 ? 0 : to > most ? most : to;
-    }
-}
-
-static void move_prices(camp_slot_dual *dual, int32_t step) {
-    int64_t most = (int64_t)(dual->whole->rows->top - 1) << dual->whole->rows->fraction;
-    for (int i = 0; i < dual->n_turned; i++) {
-        int e = dual->turned[i], seats = dual->whole->seats[e];
-        int64_t by = (int64_t)dual->price_direction[e] * step / (seats > 0 ? seats : 1);
-        int64_t to = dual->fine_price[e] - (by >> dual->whole->rows->shift);
-        dual->fine_price[e] = (int32_t)(to < 0 ? 0 : to > most ? most : to);
-    }
-}
-
 static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int selected) {
     const camp_slot_whole *whole = dual->whole;
     int64_t squares = 0;
@@ -353,14 +286,14 @@ static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int select
         int e = element_of(dual->key[i]);
         dual->often[e]++;
         if (whole->seats)
-            squares += turn_price(dual, e,
-                                  whole->rows->sum_up(whole->width, dual->count, paid_row(dual, e), dual->u));
+            squares += camp_slot_prices_turn(
+                dual, e, whole->rows->sum_up(whole->width, dual->count, paid_row(dual, e), dual->u));
         else
             whole->rows->count(whole->width, dual->count, camp_slot_row(whole, e), dual->u);
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             dual->count[whole->host[j]]++;
     }
-    squares += turn_rooms(dual, node);
+    squares += camp_slot_prices_turn_rooms(dual, node);
     return squares + whole->rows->turn(whole->width, dual->direction, dual->count, dual->u, node->m);
 }
 
@@ -446,8 +379,7 @@ void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int step
         int64_t target = w.best - dual->step_back > aim ? w.best - dual->step_back : aim;
         int32_t step = step_size(dual, w.factor * (double)(bound - target), squares);
         whole->rows->move(whole->width, dual->fine, dual->direction, step);
-        if (whole->seats) move_prices(dual, step);
-        move_rooms(dual, step);
+        camp_slot_prices_move(dual, step);
     }
 }
 

@@ -81,6 +81,14 @@ bool camp_slot_node_ends(const camp_slot_node *node);
  * nothing above the threshold is left are taken in or left out. */
 void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int steps, int64_t aim,
                             int64_t threshold);
+/* slot_prices.c: prices of seats and rooms of the step at hand, without their fractions; */
+void camp_slot_prices_round(camp_slot_dual *dual, const camp_slot_node *node);
+/* directions of the price of a seat in a selected element that so many people would have, and of all rooms
+ * after that: their parts of the squares; */
+int64_t camp_slot_prices_turn(camp_slot_dual *dual, int e, int people);
+int64_t camp_slot_prices_turn_rooms(camp_slot_dual *dual, const camp_slot_node *node);
+/* and a step. */
+void camp_slot_prices_move(camp_slot_dual *dual, int32_t step);
 /* What was selected so far, which guides the branching. */
 void camp_slot_dual_forget(camp_slot_dual *dual);
 /* The element to branch on; those that can add nothing any more are left out before. -1: none adds anything.
