@@ -271,7 +271,8 @@ void camp_slot_lane_root(camp_slot_lane *l) {
     node->bound = INT64_MAX;
     double *u = t->limits.u;
     memcpy(node->price, whole->price, (size_t)t->slot.n_elements * sizeof *node->price);
-    memcpy(node->room_price, whole->room_price, (size_t)whole->room_width * sizeof *node->room_price);
+    for (int r = 0; r < whole->n_rooms; r++)
+        node->room_price[r] = whole->room_price[r];
     for (size_t i = 0; i < whole->width && u; i++)
         if (whole->person[i] >= 0) put_cell(whole, node->u, i, u[whole->person[i]] * whole->scale);
     camp_slot_dual_improve(&l->dual, node, 1, t->threshold, t->threshold);
