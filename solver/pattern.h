@@ -55,13 +55,13 @@ typedef struct camp_slot_class {
     int *local; /* per number in patterns->elements and one more: own elements local[i] .. local[i + 1] - 1,
                    the smallest rooms first; none where it cannot be on */
     camp_room_sizes sizes;
-    int *size, *seats;           /* per element: its variant */
-    int *seat_row, *short_seats; /* per element: the row of its seats and how many, -1: none; NULL: no rows */
+    int *size, *seats; /* per element: its variant */
+    int *seat_row;     /* per element: the row of its seats, -1: none; NULL: all may sit everywhere */
     int *sum_row,
         *size_row; /* per element: the row of the seats of its size, -1: none; per size but the last */
-    /* rooms, where all slots have the same: how many, the size and the seats of each; [element * n_rooms +
-     * room] how many may sit in it there, -1: not there; and per element how many at most, -1: all in every
-     * room */
+    /* rooms (pattern_seats.c): how many, the size and the seats of each; [element *
+     * n_rooms + room] how many may sit in it there, -1: not there; and per element how many at most, -1: all
+     * in every room */
     int n_rooms, *room_size, *room_capacity, *room_seats, *most_seats;
     double *stake;   /* per element: of all its presenters; 0 where a z counts it */
     long *fan_first; /* per element and one more: entries of fan_person and fan_weight */
@@ -161,7 +161,7 @@ typedef struct camp_patterns {
     bool volume_over;
     bool *is_moved; /* per row: the volume algorithm moves it where patterns count in their rooms; NULL: they
                        do not, or not yet */
-    bool done;      /* no pattern can improve the linear program: the bound is its value */
+    bool done;      /* no pattern can improve the linear program, or no better duals are in sight */
     void (*lowered)(void *user, double bound); /* told when the bound falls; NULL: nobody is */
     void *user;
 } camp_patterns;
@@ -225,6 +225,10 @@ void camp_patterns_term(camp_patterns *patterns, int *first, int row, double val
  */
 int camp_patterns_add(camp_patterns *patterns, int slot_class, int n, const int *elements,
                       const double *weight);
+/* The patterns of a class that are worth most at duals y, best first, with their worth; how many: at most
+ * `most`, among those `recent` that were found last, or those only that have not been valued in rooms. */
+int camp_patterns_best(const camp_patterns *patterns, int slot_class, const double *row, int recent,
+                       bool not_roomed, int most, int *best, double *worth);
 /* What a pattern adds at duals y: v(A) - sum a_i(A) y_i. */
 double camp_pattern_reduced(const camp_pattern *pattern, const double *row);
 

@@ -63,9 +63,6 @@ camp_slot_problem camp_patterns_slot(const camp_patterns *p, int slot_class, con
     const camp_slot_class *class = &p->classes[slot_class];
     double *gain = CAMP_NEW(arena, double, class->n_elements);
     double *weight = CAMP_NEW(arena, double, class->fan_first[class->n_elements]);
-    double *price = class->seat_row ? CAMP_NEW(arena, double, class->n_elements) : NULL;
-    for (int e = 0; price && e < class->n_elements; e++)
-        if (class->seat_row[e] >= 0) price[e] = row[class->seat_row[e]];
     for (int e = 0; e < class->n_elements; e++) {
         gain[e] = class->stake[e] - camp_patterns_price(p, class->element_term[e], row);
         for (long j = class->fan_first[e]; j < class->fan_first[e + 1]; j++)
@@ -80,8 +77,6 @@ camp_slot_problem camp_patterns_slot(const camp_patterns *p, int slot_class, con
                               .fan_weight = weight,
                               .host_first = class->host_first,
                               .host = class->host,
-                              .seats = class->short_seats,
-                              .seat_price = price,
                               .group = class->group};
     if (class->n_rooms) tell_rooms(class, row, &slot, arena);
     return slot;

@@ -137,6 +137,21 @@ double camp_pattern_reduced(const camp_pattern *pattern, const double *row) {
     return value;
 }
 
+int camp_patterns_best(const camp_patterns *p, int c, const double *row, int recent, bool not_roomed,
+                       int most, int *best, double *worth) {
+    int n = 0, seen = 0;
+    for (int i = p->n_patterns - 1; i >= 0 && seen < recent; i--) {
+        const camp_pattern *pattern = &p->patterns[i];
+        if (pattern->slot_class != c || (not_roomed && pattern->is_roomed)) continue;
+        double value = camp_pattern_reduced(pattern, row);
+        int k = n < most ? n++ : most;
+        for (seen++; k > 0 && worth[k - 1] < value; k--)
+            if (k < most) worth[k] = worth[k - 1], best[k] = best[k - 1];
+        if (k < most) worth[k] = value, best[k] = i;
+    }
+    return n;
+}
+
 /* ---------------------------------------------------------------- the patterns of a board */
 
 /* The elements of the class that the board has in the slot. */

@@ -41,18 +41,14 @@ static bool must_stop(void *user) {
     return is_enough(x) || camp_clock_now() >= limits->until || (limits->stop && limits->stop(limits->user));
 }
 
-/* The patterns of a class, among those found lately, that are worth most at duals y, best first; how many. */
+/* The patterns of a class, among those found lately, that are worth most at duals y, best first; how many: at
+ * most MOST_STARTS_GIVEN. */
 static int best_known(const camp_patterns *p, int c, const double *row, camp_slot_set *known, int most) {
-    int n = 0, seen = 0;
-    for (int i = p->n_patterns - 1; i >= 0 && seen < RECENT; i--) {
-        const camp_pattern *pattern = &p->patterns[i];
-        if (pattern->slot_class != c) continue;
-        double value = camp_pattern_reduced(pattern, row);
-        int k = n < most ? n++ : most;
-        for (seen++; k > 0 && known[k - 1].value < value; k--)
-            if (k < most) known[k] = known[k - 1];
-        if (k < most) known[k] = (camp_slot_set){value, pattern->n, pattern->elements};
-    }
+    int best[MOST_STARTS_GIVEN];
+    double worth[MOST_STARTS_GIVEN];
+    int n = camp_patterns_best(p, c, row, RECENT, false, most, best, worth);
+    for (int i = 0; i < n; i++)
+        known[i] = (camp_slot_set){worth[i], p->patterns[best[i]].n, p->patterns[best[i]].elements};
     return n;
 }
 

@@ -7,6 +7,7 @@
  * all.
  */
 #include "pattern_pass.h"
+#include <limits.h>
 #include <math.h>
 
 enum { NEW_SETS = 4, MOST_LOOKED_AT = 40 };
@@ -50,23 +51,9 @@ static void value_roomed(camp_pass *x, int at, const camp_slot_problem *slot, co
     camp_pattern *pattern = &p->patterns[at];
     if (pattern->is_roomed) return;
     x->work += CAMP_START_WORK;
-    double value = slot->n_rooms ? camp_slot_roomed(slot, pattern->n, pattern->elements, NULL, scratch)
+    double value = slot->n_rooms ? camp_slot_roomed(slot, pattern->n, pattern->elements, scratch)
                                  : camp_pattern_reduced(pattern, row);
     pattern->is_roomed = true, pattern->roomed = value + moved_part(p, pattern, row);
-}
-
-/* Those that are worth most at the master's prices, best first. */
-static int best_at(const camp_patterns *p, int c, const double *row, int *best, double *worth) {
-    int n = 0;
-    for (int i = 0; i < p->n_patterns; i++) {
-        if (p->patterns[i].slot_class != c || p->patterns[i].is_roomed) continue;
-        double value = camp_pattern_reduced(&p->patterns[i], row);
-        int k = n < MOST_LOOKED_AT ? n++ : MOST_LOOKED_AT;
-        for (; k > 0 && worth[k - 1] < value; k--)
-            if (k < MOST_LOOKED_AT) worth[k] = worth[k - 1], best[k] = best[k - 1];
-        if (k < MOST_LOOKED_AT) worth[k] = value, best[k] = i;
-    }
-    return n;
 }
 
 /* The best of a class at duals y among those whose worth in their rooms is known, -1: none; *most: what it
@@ -93,29 +80,15 @@ double camp_patterns_roomed(const camp_patterns *p, const double *row, int *patt
     return estimate;
 }
 
-static void climb(camp_pass *x, int c, const camp_slot_problem *slot, const double *row,
-                  const camp_slot_problem *at, const camp_slot_set *from, int starts, camp_arena *scratch) {
+static void climb(camp_pass *x, int c, const camp_slot_problem *slot, const double *row, int starts,
+                  camp_arena *scratch) {
     camp_patterns *p = x->p;
     camp_slot_limits limits = {.most_nodes = (uint64_t)starts, .most_sets = NEW_SETS, .threshold = -INFINITY};
-    camp_slot_result found = camp_slot_climb(at, &limits, from ? 1 : 0, from, p->seed++, scratch);
+    camp_slot_result found = camp_slot_climb(slot, &limits, 0, NULL, p->seed++, scratch);
     x->work += CAMP_START_WORK * found.nodes;
     for (int i = 0; i < found.n_sets; i++)
         value_roomed(x, camp_patterns_add(p, c, found.sets[i].n, found.sets[i].elements, slot->fan_weight),
                      slot, row, scratch);
-}
-
-/* From the best that is known, at the prices that suit it: what is near it is worth little less than there.
- */
-static void climb_near(camp_pass *x, int c, const camp_slot_problem *slot, const double *row, int starts,
-                       camp_arena *scratch) {
-    double most;
-    int best = best_roomed(x->p, c, row, &most);
-    if (best < 0 || !slot->n_rooms) return;
-    const camp_pattern *a = &x->p->patterns[best];
-    camp_slot_set from = {most, a->n, a->elements};
-    camp_slot_problem own;
-    camp_slot_roomed(slot, a->n, a->elements, &own, scratch);
-    climb(x, c, slot, row, &own, &from, starts, scratch);
 }
 
 double camp_pass_roomed(camp_pass *x, const double *row, int starts, int *pattern, camp_arena *scratch) {
@@ -124,11 +97,10 @@ double camp_pass_roomed(camp_pass *x, const double *row, int starts, int *patter
     double worth[MOST_LOOKED_AT];
     for (int c = 0; c < p->n_classes; c++) {
         camp_slot_problem slot = camp_patterns_slot(p, c, row, scratch);
-        climb(x, c, &slot, row, &slot, NULL, starts, scratch);
-        int n = best_at(p, c, row, best, worth);
+        climb(x, c, &slot, row, starts, scratch);
+        int n = camp_patterns_best(p, c, row, INT_MAX, true, MOST_LOOKED_AT, best, worth);
         for (int i = 0; i < n; i++)
             value_roomed(x, best[i], &slot, row, scratch);
-        climb_near(x, c, &slot, row, starts, scratch);
     }
     return camp_patterns_roomed(p, row, pattern);
 }

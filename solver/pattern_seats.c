@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pattern_seats.c - rows for seats: how many may sit in an element, and how many large rooms there are. With
- * the variants of pattern_sizes.c, in every class c of n_c slots
+/* pattern_seats.c - rows for seats: how many may sit in an element, and how many large rooms there are; and
+ * the rooms themselves, for the exact pricing. With the variants of pattern_sizes.c, in every class c of n_c
+ * slots
  *
  *     seats of i - seats[i] on(i) <= 0                  each variant with fewer seats than fans
  *     sum of on(i) over variants of size k and larger <= n_c rooms[k]
@@ -9,6 +10,7 @@
 #include "pattern.h"
 #include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 
 static void seat_row(camp_patterns *p, int c, int i) {
     camp_slot_class *class = &p->classes[c];
@@ -18,7 +20,7 @@ static void seat_row(camp_patterns *p, int c, int i) {
     for (long j = first; j < end; j++)
         largest = fmax(largest, class->fan_weight[j]);
     int row = camp_patterns_row(p, -INFINITY, 0, largest);
-    class->seat_row[i] = row, class->short_seats[i] = class->seats[i];
+    class->seat_row[i] = row;
     for (long j = first; j < end; j++)
         camp_patterns_term(p, &class->fan_term[j], row, 1);
     camp_patterns_term(p, &class->element_term[i], row, -class->seats[i]);
@@ -58,26 +60,37 @@ static void sum_row(camp_patterns *p, int c, int k) {
 
 /* ---------------------------------------------------------------- rooms */
 
-static bool is_open(const camp_event *e, int room, int slot) {
-    return camp_list_allows(e->rooms[room].slots, slot);
+typedef struct ranked {
+    int seats, room, at;
+} ranked;
+
+static int by_seats(const void *a, const void *b) {
+    const ranked *x = a, *y = b;
+    return x->seats != y->seats ? (x->seats < y->seats) - (x->seats > y->seats)
+                                : (x->room > y->room) - (x->room < y->room);
 }
 
-static bool slots_have_same_rooms(const camp_patterns *p, int c) {
-    const camp_event *e = p->problem->event;
-    for (int t = 0; t < e->n_slots; t++)
-        for (int r = 0; r < e->n_rooms && p->class_of[t] == c; r++)
-            if (is_open(e, r, t) != is_open(e, r, p->classes[c].first)) return false;
-    return true;
+/* The rooms of a slot, the largest first; `at`: where they stand in the event. */
+static void rank_rooms(const camp_event *e, int slot, ranked *rooms) {
+    int n = 0;
+    for (int r = 0; r < e->n_rooms; r++)
+        if (camp_list_allows(e->rooms[r].slots, slot)) rooms[n] = (ranked){e->rooms[r].capacity, r, n}, n++;
+    qsort(rooms, (size_t)n, sizeof *rooms, by_seats);
 }
 
-/* What element i can do with a room: all that the room of a run decides. */
-static void element_room(const camp_patterns *p, int c, int i, int room, int at) {
-    const camp_slot_class *class = &p->classes[c];
-    const camp_event *e = p->problem->event;
-    int number = class->element[i], session = p->elements[number].session;
-    bool its = camp_patterns_local(p, c, number, room) == i && camp_patterns_may_use(p, session, room);
-    int most = e->sessions[session].capacity, seats = e->rooms[room].capacity;
-    class->room_seats[i * class->n_rooms + at] = !its ? -1 : seats < most ? seats : most;
+/* What the elements can do with the rooms of a slot. All slots of a class have rooms of the same seats: each
+ * of the first slot, in the order of the event, stands for those of the same rank, and an element may be in
+ * it if it may be in one of them. */
+static void add_slot_rooms(camp_patterns *p, int c, const ranked *first, const ranked *rooms) {
+    camp_slot_class *class = &p->classes[c];
+    for (int i = 0; i < class->n_elements; i++)
+        for (int r = 0; r < class->n_rooms; r++) {
+            int number = class->element[i], session = p->elements[number].session;
+            int most = p->problem->event->sessions[session].capacity, seats = rooms[r].seats;
+            if (camp_patterns_local(p, c, number, rooms[r].room) == i &&
+                camp_patterns_may_use(p, session, rooms[r].room))
+                class->room_seats[i * class->n_rooms + first[r].at] = seats < most ? seats : most;
+        }
 }
 
 static void find_most_seats(camp_slot_class *class, int i) {
@@ -96,23 +109,25 @@ static void find_most_seats(camp_slot_class *class, int i) {
 static void fill_rooms(camp_patterns *p, int c) {
     camp_slot_class *class = &p->classes[c];
     const camp_event *e = p->problem->event;
-    if (!slots_have_same_rooms(p, c)) return;
-    int *room = CAMP_NEW(p->arena, int, e->n_rooms);
-    for (int r = 0; r < e->n_rooms; r++)
-        if (is_open(e, r, class->first)) room[class->n_rooms++] = r;
-    class->room_size = CAMP_NEW(p->arena, int, class->n_rooms);
-    class->room_capacity = CAMP_NEW(p->arena, int, class->n_rooms);
-    class->room_seats = CAMP_NEW(p->arena, int, class->n_elements *class->n_rooms);
+    int n = class->n_rooms = class->sizes.rooms[class->sizes.n - 1];
+    class->room_size = CAMP_NEW(p->arena, int, n), class->room_capacity = CAMP_NEW(p->arena, int, n);
+    class->room_seats = CAMP_NEW(p->arena, int, class->n_elements *n);
     class->most_seats = CAMP_NEW(p->arena, int, class->n_elements);
-    for (int r = 0; r < class->n_rooms; r++) {
-        class->room_capacity[r] = e->rooms[room[r]].capacity;
-        class->room_size[r] = camp_patterns_size_of(&class->sizes, class->room_capacity[r]);
+    for (int k = 0; k < class->n_elements * n; k++)
+        class->room_seats[k] = -1;
+    ranked *first = CAMP_NEW(p->arena, ranked, e->n_rooms), *rooms = CAMP_NEW(p->arena, ranked, e->n_rooms);
+    rank_rooms(e, class->first, first);
+    for (int r = 0; r < n; r++) {
+        class->room_capacity[first[r].at] = first[r].seats;
+        class->room_size[first[r].at] = camp_patterns_size_of(&class->sizes, first[r].seats);
     }
-    for (int i = 0; i < class->n_elements; i++) {
-        for (int r = 0; r < class->n_rooms; r++)
-            element_room(p, c, i, room[r], r);
+    for (int t = 0; t < e->n_slots; t++) {
+        if (p->class_of[t] != c) continue;
+        rank_rooms(e, t, rooms);
+        add_slot_rooms(p, c, first, rooms);
+    }
+    for (int i = 0; i < class->n_elements; i++)
         find_most_seats(class, i);
-    }
 }
 
 void camp_patterns_seat_rows(camp_patterns *p) {
@@ -120,11 +135,10 @@ void camp_patterns_seat_rows(camp_patterns *p) {
         camp_slot_class *class = &p->classes[c];
         if (!class->sizes.n) continue;
         class->seat_row = CAMP_NEW(p->arena, int, class->n_elements);
-        class->short_seats = CAMP_NEW(p->arena, int, class->n_elements);
         class->sum_row = CAMP_NEW(p->arena, int, class->n_elements);
         class->size_row = CAMP_NEW(p->arena, int, class->sizes.n);
         for (int i = 0; i < class->n_elements; i++) {
-            class->seat_row[i] = class->short_seats[i] = class->sum_row[i] = -1;
+            class->seat_row[i] = class->sum_row[i] = -1;
             seat_row(p, c, i);
         }
         for (int k = 0; k + 1 < class->sizes.n; k++) /* all rooms: a pattern has no more elements */

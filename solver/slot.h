@@ -11,15 +11,15 @@
  *
  * value is submodular on the sets that are allowed: the gain of an element only falls as A grows.
  *
- * Where seats are short, w is what a seat is worth less its price q(e), and the gain of e has seats(e) q(e):
- * what seats of that price would bring. That is at least what A is worth when no more than seats(e) people
- * sit in e, whatever the prices are. camp_slot_bound and camp_slot_pricing, told seats and prices, look for
- * better prices for each node, and so may prove less than the value of the best set: see there.
+ * With rooms each element of a set takes one of its own, with seats(e,r) for it. w is then what a seat is
+ * worth less its price q(e), room r brings e what its seats cost less its own price c(r), and gain has what
+ * the best room brings, at least:
  *
- * With rooms each element of a set is in a room of its own, and where a seat in e costs q(e), room r is worth
- * seats(e,r) q(e) to it and costs a price of its own, c(r). Then the gain of e has at least the most that any
- * room leaves, seats(e,r) q(e) - c(r), and a set is worth at least as much as with no more people in each
- * element than its room seats, less the prices of all rooms.
+ *     gain(e) = bare_gain(e) + max over its rooms r of seats(e,r) q(e) - c(r)
+ *
+ * So value(A) is at least what A is worth with everybody in a seat of the rooms that suit it best, less the
+ * prices of all rooms: whatever the prices are. camp_slot_bound and camp_slot_pricing look for better prices
+ * for each node, and so may prove less than the value of the best set: see there.
  *
  * How column generation is best driven, with mu the best reduced value that is known and L(y) the bound that
  * the best set known or climbed to would give at duals y:
@@ -47,18 +47,14 @@ typedef struct camp_slot_problem {
     const long *host_first;   /* per element and one more: entries of host: its presenters */
     const int *host;
     const int *group; /* per element: at most one of a group (>= 0) is in A; -1: none. NULL: none at all */
-    /* per element: how many may sit in it, -1: all; and the price of a seat, 0 or more, of which gain and
-     * fan_weight are net as said above. NULL, both: all may sit everywhere */
-    const int *seats;
-    const double *seat_price;
-    /* rooms, 0: not told; then gain is as said above. bare_gain: per element, gain without what seats and
-     * rooms bring; seats are the most that some room has, -1 where every room seats all, and no price is paid
-     * then */
+    /* rooms, 0: none are told, all may sit everywhere, and what follows is NULL */
     int n_rooms;
-    const double *bare_gain;
-    const int
-        *room_seats; /* [element * n_rooms + room]: how many may sit in it there; -1: not in this room */
-    const double *room_price; /* 0 or more */
+    const double *room_price, *seat_price; /* per room, per element; 0 or more */
+    const double *bare_gain;               /* per element */
+    /* [element * n_rooms + room]: how many may sit in it there; -1: it cannot be there. seats: per element,
+     * the most of them, -1: every room seats all who may come; then no price is paid, whatever seat_price
+     * says */
+    const int *room_seats, *seats;
 } camp_slot_problem;
 
 typedef struct camp_slot_set {
@@ -92,10 +88,8 @@ typedef struct camp_slot_limits {
 double camp_slot_value(const camp_slot_problem *slot, int n, const int *elements, camp_arena *scratch);
 
 /* About what a set is worth in rooms (n_rooms > 0), less their prices as given: a little more than that.
- * -INFINITY: there is no room for one of them. own: the slot at the prices that suit this set; may be NULL.
- */
-double camp_slot_roomed(const camp_slot_problem *slot, int n, const int *elements, camp_slot_problem *own,
-                        camp_arena *scratch);
+ * -INFINITY: there is no room for one of them. */
+double camp_slot_roomed(const camp_slot_problem *slot, int n, const int *elements, camp_arena *scratch);
 
 /* Sets above the threshold by starts with add, drop and swap; proves nothing (upper is INFINITY). A node is a
  * start: there are most_nodes of them (0: 60), fewer when most_sets sets were found. Starts: n_starts sets to
@@ -104,9 +98,8 @@ camp_slot_result camp_slot_climb(const camp_slot_problem *slot, const camp_slot_
                                  const camp_slot_set *starts, uint64_t seed, camp_arena *arena);
 
 /* The most that a set can be worth, or a bound on it: upper >= max(threshold, max over A of value(A)) always,
- * also when the nodes run out. Sets above the threshold that were met are given too. With seats: of what A is
- * worth with no more people in its elements than they have seats; sets and their values are those at the
- * prices given. */
+ * also when the nodes run out. Sets above the threshold that were met are given too. With rooms: of what A is
+ * worth in them; the value of a set that is given lies between that and its value at the prices given. */
 camp_slot_result camp_slot_bound(const camp_slot_problem *slot, const camp_slot_limits *limits,
                                  camp_arena *arena);
 

@@ -37,7 +37,7 @@ static void count_wanted(camp_slot_contraction *c, int n_open, const int *open) 
     for (int first = 0; first < n_open; first += CHUNK) {
         memset(c->count, 0, full->width);
         for (int i = first; i < n_open && i < first + CHUNK; i++)
-            for (int times = full->seats && full->seats[open[i]] >= 0 ? SEVERAL : 1; times > 0; times--)
+            for (int times = full->n_rooms && full->seats[open[i]] >= 0 ? SEVERAL : 1; times > 0; times--)
                 full->rows->count(full->width, c->count, camp_slot_row(full, open[i]), c->m);
         for (size_t p = 0; p < full->width; p++) {
             int sum = c->wanted[p] + c->count[p];

@@ -29,7 +29,7 @@ void camp_slot_dual_make(camp_slot_dual *dual, const camp_slot_whole *whole, cam
     dual->often = CAMP_NEW(arena, int, n);
     dual->price = CAMP_NEW(arena, uint16_t, n), dual->fine_price = CAMP_NEW(arena, int32_t, n);
     dual->price_direction = CAMP_NEW(arena, int32_t, n), dual->turned = CAMP_NEW(arena, int, n);
-    if (whole->seats) dual->paid = camp_row_new(arena, (size_t)n * width, whole->rows->cell);
+    if (whole->n_rooms) dual->paid = camp_row_new(arena, (size_t)n * width, whole->rows->cell);
     dual->paid_price = CAMP_NEW(arena, uint16_t, n);
     dual->brings = CAMP_NEW(arena, int64_t, n);
     dual->room_price = CAMP_NEW(arena, int32_t, whole->room_width);
@@ -170,21 +170,18 @@ static void pay_prices(camp_slot_dual *dual, const camp_slot_node *node, const u
 static void find_over(camp_slot_dual *dual, const camp_slot_node *node, const uint16_t *price,
                       const void *u) {
     const camp_slot_whole *whole = dual->whole;
-    if (whole->seats) pay_prices(dual, node, price);
-    whole->rows->over(whole->width, whole->seats ? dual->paid : whole->weight, node->n_open, node->open, u,
+    if (whole->n_rooms) pay_prices(dual, node, price);
+    whole->rows->over(whole->width, whole->n_rooms ? dual->paid : whole->weight, node->n_open, node->open, u,
                       dual->worth);
 }
 
-/* What seats and rooms bring to each open element. */
+/* What the best room brings to each open element. */
 static void find_brought(camp_slot_dual *dual, const camp_slot_node *node, const uint16_t *price,
                          const int32_t *room_price) {
     const camp_slot_whole *whole = dual->whole;
     if (whole->n_rooms)
         whole->rows->bring(whole->room_width, whole->room_seats, whole->room_off, node->n_open, node->open,
                            price, room_price, dual->brings);
-    else
-        for (int i = 0; i < node->n_open; i++)
-            dual->brings[i] = camp_slot_brought(whole, price, node->open[i]);
 }
 
 /* Worth of each open element. All presenters in one loop, those of closed elements too: a loop for each
@@ -239,7 +236,7 @@ static int64_t evaluate(camp_slot_dual *dual, const camp_slot_node *node, pick *
     const camp_slot_whole *whole = dual->whole;
     pick all = {0};
     int64_t sum = whole->rows->round(whole->width, dual->u, dual->fine, node->m);
-    camp_slot_prices_round(dual, node);
+    if (whole->n_rooms) camp_slot_prices_round(dual, node);
     find_worths(dual, node);
     int n = find_keys(dual, node, &all);
     *best = select_best(dual, n, node->left);
@@ -285,7 +282,7 @@ static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int select
     for (int i = 0; i < selected; i++) {
         int e = element_of(dual->key[i]);
         dual->often[e]++;
-        if (whole->seats)
+        if (whole->n_rooms)
             squares += camp_slot_prices_turn(
                 dual, e, whole->rows->sum_up(whole->width, dual->count, paid_row(dual, e), dual->u));
         else
@@ -293,7 +290,7 @@ static int64_t turn(camp_slot_dual *dual, const camp_slot_node *node, int select
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             dual->count[whole->host[j]]++;
     }
-    squares += camp_slot_prices_turn_rooms(dual, node);
+    if (whole->n_rooms) squares += camp_slot_prices_turn_rooms(dual, node);
     return squares + whole->rows->turn(whole->width, dual->direction, dual->count, dual->u, node->m);
 }
 
@@ -316,7 +313,7 @@ static void start(camp_slot_dual *dual, walk *w) {
     *w = (walk){.best = INT64_MAX, .factor = FIRST_FACTOR};
     memset(dual->direction, 0, dual->whole->width * sizeof *dual->direction);
     memset(dual->room_direction, 0, (size_t)dual->whole->n_rooms * sizeof *dual->room_direction);
-    if (dual->whole->seats)
+    if (dual->whole->n_rooms)
         memset(dual->price_direction, 0,
                (size_t)dual->whole->slot->n_elements * sizeof *dual->price_direction);
 }
@@ -325,7 +322,7 @@ static void start(camp_slot_dual *dual, walk *w) {
 static void begin_at(camp_slot_dual *dual, const camp_slot_node *node) {
     const camp_slot_whole *whole = dual->whole;
     whole->rows->fine(whole->width, dual->fine, node->u);
-    for (int i = 0; whole->seats && i < node->n_open; i++)
+    for (int i = 0; whole->n_rooms && i < node->n_open; i++)
         dual->fine_price[node->open[i]] = (int32_t)node->price[node->open[i]] << whole->rows->fraction;
     for (int r = 0; r < whole->n_rooms; r++)
         dual->fine_room[r] = (int64_t)node->room_price[r] << whole->rows->fraction;
@@ -341,7 +338,7 @@ static void note(camp_slot_dual *dual, camp_slot_node *node, walk *w, int64_t bo
     w->weak = much ? 0 : w->weak + 1;
     w->best = bound;
     memcpy(node->u, dual->u, whole->width * whole->rows->cell);
-    for (int i = 0; whole->seats && i < node->n_open; i++)
+    for (int i = 0; whole->n_rooms && i < node->n_open; i++)
         node->price[node->open[i]] = dual->price[node->open[i]];
     memcpy(node->room_price, dual->room_price, (size_t)whole->n_rooms * sizeof *node->room_price);
     if (bound < node->bound) node->bound = bound;
@@ -349,7 +346,7 @@ static void note(camp_slot_dual *dual, camp_slot_node *node, walk *w, int64_t bo
 
 void camp_slot_dual_forget(camp_slot_dual *dual) {
     dual->looks = 0;
-    for (int e = 0; dual->whole->seats && e < dual->whole->slot->n_elements; e++)
+    for (int e = 0; dual->whole->n_rooms && e < dual->whole->slot->n_elements; e++)
         dual->paid_price[e] = NOT_PAID;
     memset(dual->often, 0, (size_t)dual->whole->slot->n_elements * sizeof *dual->often);
 }
@@ -379,7 +376,7 @@ void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int step
         int64_t target = w.best - dual->step_back > aim ? w.best - dual->step_back : aim;
         int32_t step = step_size(dual, w.factor * (double)(bound - target), squares);
         whole->rows->move(whole->width, dual->fine, dual->direction, step);
-        camp_slot_prices_move(dual, step);
+        if (whole->n_rooms) camp_slot_prices_move(dual, step);
     }
 }
 
@@ -395,7 +392,7 @@ int camp_slot_dual_branch(camp_slot_dual *dual, camp_slot_node *node) {
         for (long j = whole->host_first[e]; j < whole->host_first[e + 1]; j++)
             adds -= camp_slot_cell(whole, node->m, whole->host[j]);
         bool adds_nothing = adds + whole->lost <= 0; /* nor to what follows, at these prices */
-        if (adds_nothing && !whole->seats) {
+        if (adds_nothing && !whole->n_rooms) {
             camp_set_add(node->out, e);
             continue;
         }

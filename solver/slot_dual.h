@@ -7,12 +7,11 @@
  *     D        = gains of those in + sum over people who do not present of u_p
  *                + the largest `left` of the worths that are positive, one a clique (slot_whole.h)
  *
- * is at least the value of every set that can come of the node; u = m is the submodular bound. Where seats
- * are short, w(p,e) stands for max(0, w(p,e) - price(e)) and gain(e) for gain(e) + seats(e) price(e), which
- * is right for any prices; they are found with u. With rooms r at prices c_r, of which each element takes one
- * of its own, the largest of seats(e,r) price(e) - c_r takes the place of seats(e) price(e), for those in
- * too, and D has the sum of c_r besides. All in whole numbers (slot_whole.h), so no error creeps in. Who
- * presents has u = m = top: no weight is above, and top is taken off the base.
+ * is at least the value of every set that can come of the node; u = m is the submodular bound. With rooms r
+ * at prices c_r, of which each element takes one of its own, w(p,e) stands for max(0, w(p,e) - price(e)),
+ * gain(e) for gain(e) + the largest of seats(e,r) price(e) - c_r, and D has the sum of c_r besides, less the
+ * prices given: right for any prices, which are found with u. All in whole numbers (slot_whole.h), so no
+ * error creeps in. Who presents has u = m = top: no weight is above, and top is taken off the base.
  */
 #ifndef CAMP_SLOT_DUAL_H
 #define CAMP_SLOT_DUAL_H
@@ -39,12 +38,12 @@ typedef struct camp_slot_dual {
     uint8_t *count;
     void *u;        /* cells of the step at hand */
     int64_t *worth; /* per position of open */
-    /* where seats are short, per element: prices of the step at hand, with a fraction, and where they go */
+    /* with rooms, per element: prices of the step at hand, with a fraction, and where they go */
     uint16_t *price, *paid_price;
     void *paid; /* rows of weights less paid_price */
     int32_t *fine_price, *price_direction;
     int n_turned, *turned; /* elements whose price has a direction of this step */
-    /* where rooms are told, per room: the same, and how many would have it; what they bring, by position of
+    /* per room: the same, and how many would have it; what they bring, by position of
      * open */
     int32_t *room_price, *room_direction;
     int64_t *fine_room, *brings;
@@ -81,7 +80,7 @@ bool camp_slot_node_ends(const camp_slot_node *node);
  * nothing above the threshold is left are taken in or left out. */
 void camp_slot_dual_improve(camp_slot_dual *dual, camp_slot_node *node, int steps, int64_t aim,
                             int64_t threshold);
-/* slot_prices.c: prices of seats and rooms of the step at hand, without their fractions; */
+/* slot_prices.c, with rooms only: prices of seats and rooms of the step at hand, without their fractions; */
 void camp_slot_prices_round(camp_slot_dual *dual, const camp_slot_node *node);
 /* directions of the price of a seat in a selected element that so many people would have, and of all rooms
  * after that: their parts of the squares; */

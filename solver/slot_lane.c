@@ -56,7 +56,7 @@ static void park(camp_slot_lane *l, const camp_slot_node *node) {
             memcpy(u, node->u, t->groups.row);
         else
             camp_slot_expand_u(&l->small, u, node->u);
-        if (t->whole.seats) put_prices(&t->whole, u + t->whole.width * t->whole.rows->cell, node);
+        if (t->whole.n_rooms) put_prices(&t->whole, u + t->whole.width * t->whole.rows->cell, node);
     }
     l->n_parked++;
 }
@@ -116,12 +116,12 @@ static int64_t leaf_bound(camp_slot_lane *l, const camp_slot_node *node) {
 }
 
 /* The set of those in, to which nothing that is open adds anything: valued in doubles, at the prices that
- * were given. Where seats are short no set of the node is worth more at the node's own prices either. */
+ * were given. With rooms no set of the node is worth more at the node's own prices either. */
 static void value_leaf(camp_slot_lane *l, const camp_slot_node *node) {
     const camp_slot_problem *slot = l->pricing->whole.slot;
     int n = set_of(l, node);
     double value = camp_slot_value_with(slot, n, l->set, l->best_of), worth = value;
-    if (slot->seats) {
+    if (slot->n_rooms) {
         int64_t own = camp_slot_node_value(node, l->at) + camp_slot_node_rooms(node, l->at, node->room_price);
         own = own < node->bound ? own : node->bound;
         if (own > l->threshold && node->n_taken > 0) {
@@ -160,7 +160,7 @@ static void visit(camp_slot_lane *l, int depth, int steps) {
         return;
     }
     int e = camp_slot_node_ends(node) ? -1 : camp_slot_dual_branch(&l->dual, node);
-    if (e < 0 && t->whole.seats && !camp_slot_node_ends(node)) e = adds_as_given(l, node);
+    if (e < 0 && t->whole.n_rooms && !camp_slot_node_ends(node)) e = adds_as_given(l, node);
     if (e < 0) {
         value_leaf(l, node);
         return;
@@ -185,7 +185,7 @@ static void open_task(camp_slot_lane *l) {
             in[i] &= l->task.nodes[(size_t)k * record + 1 + i];
     camp_slot_node *node = level_of(l, 0);
     camp_slot_node_empty(node, full);
-    if (full->seats) get_prices(full, (const char *)l->task.u + full->width * full->rows->cell, node);
+    if (full->n_rooms) get_prices(full, (const char *)l->task.u + full->width * full->rows->cell, node);
     for (int e = 0; e < full->slot->n_elements; e++)
         if (camp_set_has(in, e)) camp_slot_node_take(node, full, e);
     camp_slot_node_drop(node, full, out);
@@ -239,7 +239,7 @@ void camp_slot_lane_make(camp_slot_pricing *t, camp_slot_lane *l) {
     l->pricing = t;
     camp_slot_dual_make(&l->dual, &t->whole, &t->arena);
     l->dual.step_back = t->step_back;
-    if (t->whole.seats) {
+    if (t->whole.n_rooms) {
         camp_slot_dual_make(&l->leaf_dual, &t->whole, &t->arena);
         camp_slot_node_make(&l->leaf, &t->whole, &t->arena);
     }
@@ -270,9 +270,10 @@ void camp_slot_lane_root(camp_slot_lane *l) {
     camp_slot_node_empty(node, whole);
     node->bound = INT64_MAX;
     double *u = t->limits.u;
-    memcpy(node->price, whole->price, (size_t)t->slot.n_elements * sizeof *node->price);
-    for (int r = 0; r < whole->n_rooms; r++)
-        node->room_price[r] = whole->room_price[r];
+    if (whole->n_rooms) {
+        memcpy(node->price, whole->price, (size_t)t->slot.n_elements * sizeof *node->price);
+        memcpy(node->room_price, whole->room_price, (size_t)whole->room_width * sizeof *node->room_price);
+    }
     for (size_t i = 0; i < whole->width && u; i++)
         if (whole->person[i] >= 0) put_cell(whole, node->u, i, u[whole->person[i]] * whole->scale);
     camp_slot_dual_improve(&l->dual, node, 1, t->threshold, t->threshold);

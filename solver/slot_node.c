@@ -26,7 +26,7 @@ void camp_slot_node_copy(camp_slot_node *to, const camp_slot_node *from, const c
     memcpy(to->m, from->m, row), memcpy(to->u, from->u, row);
     memcpy(to->taken, from->taken, (size_t)from->n_taken * sizeof *to->taken);
     memcpy(to->room_price, from->room_price, (size_t)whole->room_width * sizeof *to->room_price);
-    if (whole->seats) memcpy(to->price, from->price, (size_t)whole->slot->n_elements * sizeof *to->price);
+    if (whole->n_rooms) memcpy(to->price, from->price, (size_t)whole->slot->n_elements * sizeof *to->price);
 }
 
 void camp_slot_node_empty(camp_slot_node *node, const camp_slot_whole *whole) {
@@ -46,12 +46,11 @@ static void set_top(const camp_slot_whole *whole, void *cells, int cell) {
 
 void camp_slot_node_take(camp_slot_node *node, const camp_slot_whole *whole, int e) {
     const uint64_t *excludes = whole->excludes + (long)e * whole->words;
-    if (whole->seats)
+    if (whole->n_rooms)
         whole->rows->raise_paid(whole->width, node->m, camp_slot_row(whole, e), node->price[e]);
     else
         whole->rows->raise(whole->width, node->m, camp_slot_row(whole, e));
     node->base += whole->gain[e];
-    if (!whole->n_rooms) node->base += camp_slot_brought(whole, node->price, e);
     for (long i = whole->host_first[e]; i < whole->host_first[e + 1]; i++) {
         set_top(whole, node->m, whole->host[i]);
         node->base -= whole->rows->top;

@@ -6,25 +6,28 @@
 enum { ROOM_SHIFT = 4 }; /* a price of a room goes a sixteenth of its seats for what a u does */
 
 void camp_slot_prices_round(camp_slot_dual *dual, const camp_slot_node *node) {
-    for (int i = 0; dual->whole->seats && i < node->n_open; i++)
-        dual->price[node->open[i]] =
-            (uint16_t)(dual->fine_price[node->open[i]] >> dual->whole->rows->fraction);
+    int fraction = dual->whole->rows->fraction;
+    for (int i = 0; i < node->n_open; i++)
+        dual->price[node->open[i]] = (uint16_t)(dual->fine_price[node->open[i]] >> fraction);
     for (int r = 0; r < dual->whole->n_rooms; r++)
-        dual->room_price[r] = (int32_t)(dual->fine_room[r] >> dual->whole->rows->fraction);
+        dual->room_price[r] = (int32_t)(dual->fine_room[r] >> fraction);
+}
+
+/* The room that an element would have at these prices, which is counted. */
+static int count_room(camp_slot_dual *dual, int e, int32_t price) {
+    int room = 0;
+    camp_slot_room(dual->whole, price, dual->room_price, e, &room);
+    dual->room_count[room]++;
+    return room;
 }
 
 /* The price of a seat of a selected element falls by the seats that stay free and rises by the people that
  * find none, for each seat: so it goes about as far as the u of a person. Returns its part of the squares. */
 int64_t camp_slot_prices_turn(camp_slot_dual *dual, int e, int people) {
-    int seats = dual->whole->seats[e], times = seats > 0 ? seats : 1;
-    if (dual->whole->n_rooms) {
-        int room = 0;
-        camp_slot_room(dual->whole, dual->price[e], dual->room_price, e, &room);
-        dual->room_count[room]++;
-        if (seats >= 0)
-            seats = dual->whole->room_seats[(size_t)e * (size_t)dual->whole->room_width + (size_t)room];
-    }
-    if (seats < 0) return 0;
+    const camp_slot_whole *whole = dual->whole;
+    int room = count_room(dual, e, dual->price[e]), most = whole->seats[e], times = most > 0 ? most : 1;
+    if (most < 0) return 0;
+    int seats = whole->room_seats[(size_t)e * (size_t)whole->room_width + (size_t)room];
     int32_t d = CAMP_ROW_GRADIENT * (seats - people) + dual->price_direction[e] * 5 / 16;
     if (d > 0 && dual->price[e] == 0) d = 0;
     dual->price_direction[e] = d;
@@ -37,11 +40,8 @@ int64_t camp_slot_prices_turn(camp_slot_dual *dual, int e, int people) {
 int64_t camp_slot_prices_turn_rooms(camp_slot_dual *dual, const camp_slot_node *node) {
     const camp_slot_whole *whole = dual->whole;
     int64_t squares = 0;
-    for (int i = 0; i < node->n_taken; i++) {
-        int room = 0;
-        camp_slot_room(whole, node->price[node->taken[i]], dual->room_price, node->taken[i], &room);
-        dual->room_count[room]++;
-    }
+    for (int i = 0; i < node->n_taken; i++)
+        count_room(dual, node->taken[i], node->price[node->taken[i]]);
     for (int r = 0; r < whole->n_rooms; r++) {
         int32_t d = CAMP_ROW_GRADIENT * (1 - dual->room_count[r]) + dual->room_direction[r] * 5 / 16;
         if (d > 0 && dual->room_price[r] == 0) d = 0;
@@ -51,27 +51,20 @@ int64_t camp_slot_prices_turn_rooms(camp_slot_dual *dual, const camp_slot_node *
     return squares;
 }
 
-static void move_rooms(camp_slot_dual *dual, int32_t step) {
-    const camp_slot_rows *rows = dual->whole->rows;
-    int64_t most = (int64_t)CAMP_ROOM_MOST << rows->fraction;
-    for (int r = 0; r < dual->whole->n_rooms; r++) {
-        int64_t by = (int64_t)dual->room_direction[r] * dual->whole->room_step[r] * step;
-        int64_t to = dual->fine_room[r] - (by >> (rows->shift + ROOM_SHIFT));
-        dual->fine_room[r] = to < 0 ? 0 : to > most ? most : to;
-    }
-}
-
-static void move_seats(camp_slot_dual *dual, int32_t step) {
-    int64_t most = (int64_t)(dual->whole->rows->top - 1) << dual->whole->rows->fraction;
+void camp_slot_prices_move(camp_slot_dual *dual, int32_t step) {
+    const camp_slot_whole *whole = dual->whole;
+    const camp_slot_rows *rows = whole->rows;
+    int64_t most = (int64_t)(rows->top - 1) << rows->fraction,
+            most_room = (int64_t)CAMP_ROOM_MOST << rows->fraction;
     for (int i = 0; i < dual->n_turned; i++) {
-        int e = dual->turned[i], seats = dual->whole->seats[e];
+        int e = dual->turned[i], seats = whole->seats[e];
         int64_t by = (int64_t)dual->price_direction[e] * step / (seats > 0 ? seats : 1);
-        int64_t to = dual->fine_price[e] - (by >> dual->whole->rows->shift);
+        int64_t to = dual->fine_price[e] - (by >> rows->shift);
         dual->fine_price[e] = (int32_t)(to < 0 ? 0 : to > most ? most : to);
     }
-}
-
-void camp_slot_prices_move(camp_slot_dual *dual, int32_t step) {
-    if (dual->whole->seats) move_seats(dual, step);
-    move_rooms(dual, step);
+    for (int r = 0; r < whole->n_rooms; r++) {
+        int64_t by = (int64_t)dual->room_direction[r] * whole->room_step[r] * step;
+        int64_t to = dual->fine_room[r] - (by >> (rows->shift + ROOM_SHIFT));
+        dual->fine_room[r] = to < 0 ? 0 : to > most_room ? most_room : to;
+    }
 }

@@ -93,41 +93,13 @@ static void move(roomed *x, double way) {
     }
 }
 
-/* The slot at prices that suit the set, those of seats in other elements as given. */
-static camp_slot_problem at_prices(const roomed *x, const double *q, const double *room, camp_arena *arena) {
-    const camp_slot_problem *slot = x->slot;
-    camp_slot_problem own = *slot;
-    double *gain = CAMP_NEW(arena, double, slot->n_elements),
-           *price = CAMP_NEW(arena, double, slot->n_elements);
-    double *weight = CAMP_NEW(arena, double, slot->fan_first[slot->n_elements]);
-    for (int e = 0; e < slot->n_elements; e++)
-        price[e] = camp_slot_price(slot, e);
-    for (int i = 0; i < x->n; i++)
-        price[x->elements[i]] = q[i];
-    for (int e = 0; e < slot->n_elements; e++) {
-        double most = -INFINITY, less = price[e] - camp_slot_price(slot, e);
-        for (int r = 0; r < slot->n_rooms; r++) {
-            int seats = slot->room_seats[e * slot->n_rooms + r];
-            if (seats >= 0) most = fmax(most, seats * price[e] - room[r]);
-        }
-        gain[e] = isinf(most) ? slot->gain[e] : slot->bare_gain[e] + most;
-        for (long j = slot->fan_first[e]; j < slot->fan_first[e + 1]; j++)
-            weight[j] = slot->fan_weight[j] - less;
-    }
-    own.gain = gain, own.fan_weight = weight, own.seat_price = price;
-    return own;
-}
-
-double camp_slot_roomed(const camp_slot_problem *slot, int n, const int *elements, camp_slot_problem *own,
-                        camp_arena *scratch) {
+double camp_slot_roomed(const camp_slot_problem *slot, int n, const int *elements, camp_arena *scratch) {
     roomed x = {.slot = slot, .n = n, .elements = elements};
-    size_t seats = (size_t)n * sizeof *x.q, rooms = (size_t)slot->n_rooms * sizeof *x.room;
     x.q = CAMP_NEW(scratch, double, n), x.room = CAMP_NEW(scratch, double, slot->n_rooms);
-    double *best_q = CAMP_NEW(scratch, double, n), *best_room = CAMP_NEW(scratch, double, slot->n_rooms);
     x.over = CAMP_NEW(scratch, double, slot->n_people), x.best = CAMP_NEW(scratch, int, slot->n_people);
     x.taken = CAMP_NEW(scratch, int, n), x.wanted = CAMP_NEW(scratch, int, slot->n_rooms);
     x.chosen = CAMP_NEW(scratch, int, n);
-    memcpy(x.room, slot->room_price, rooms);
+    memcpy(x.room, slot->room_price, (size_t)slot->n_rooms * sizeof *x.room);
     for (int i = 0; i < n; i++) {
         x.q[i] = camp_slot_price(slot, elements[i]);
         for (long j = slot->host_first[elements[i]]; j < slot->host_first[elements[i] + 1]; j++)
@@ -137,12 +109,11 @@ double camp_slot_roomed(const camp_slot_problem *slot, int n, const int *element
     for (int k = 0, fails = 0; k < STEPS; k++) {
         double value = evaluate(&x);
         fails = value < best ? 0 : fails + 1;
-        if (value < best) best = value, memcpy(best_q, x.q, seats), memcpy(best_room, x.room, rooms);
+        best = fmin(best, value);
         if (isinf(value)) break;
         if (k == 0) aim = FIRST_AIM * fabs(best);
         if (fails > FAILS) aim *= LESS_AIM, fails = 0;
         move(&x, value - best + aim);
     }
-    if (own) *own = at_prices(&x, best_q, best_room, scratch);
     return best;
 }

@@ -49,13 +49,11 @@ static bool presents(const camp_slot_problem *slot, int e, int person) {
 }
 
 double camp_slot_price(const camp_slot_problem *slot, int e) {
-    return slot->seats && slot->seats[e] >= 0 ? fmax(slot->seat_price[e], 0) : 0;
+    return slot->n_rooms && slot->seats[e] >= 0 ? fmax(slot->seat_price[e], 0) : 0;
 }
 
 double camp_slot_bare_gain(const camp_slot_problem *slot, int e) {
-    if (slot->n_rooms) return slot->bare_gain[e];
-    double price = camp_slot_price(slot, e);
-    return price > 0 ? slot->gain[e] - slot->seats[e] * price : slot->gain[e];
+    return slot->n_rooms ? slot->bare_gain[e] : slot->gain[e];
 }
 
 /* Without entries that count nothing, at the prices that seats have or if they cost nothing. */
@@ -92,12 +90,10 @@ camp_slot_problem camp_slot_copy(const camp_slot_problem *slot, camp_arena *aren
     copy.gain = copy_of(slot->gain, n, sizeof *slot->gain, arena);
     copy.host_first = copy_of(slot->host_first, n + 1, sizeof *slot->host_first, arena);
     copy.host = copy_of(slot->host, (size_t)slot->host_first[n], sizeof *slot->host, arena);
-    if (slot->seats) {
-        copy.seats = copy_of(slot->seats, n, sizeof *slot->seats, arena);
-        copy.seat_price = copy_of(slot->seat_price, n, sizeof *slot->seat_price, arena);
-    }
     if (slot->n_rooms) {
         size_t rooms = (size_t)slot->n_rooms;
+        copy.seats = copy_of(slot->seats, n, sizeof *slot->seats, arena);
+        copy.seat_price = copy_of(slot->seat_price, n, sizeof *slot->seat_price, arena);
         copy.bare_gain = copy_of(slot->bare_gain, n, sizeof *slot->bare_gain, arena);
         copy.room_seats = copy_of(slot->room_seats, n * rooms, sizeof *slot->room_seats, arena);
         copy.room_price = copy_of(slot->room_price, rooms, sizeof *slot->room_price, arena);

@@ -120,7 +120,7 @@ static void fill(camp_slot_pricing *t, const camp_slot_problem *slot) {
     t->groups = (camp_slot_groups){.arena = &t->arena,
                                    .record = 1 + 2 * (size_t)t->whole.words,
                                    .row = t->whole.width * t->whole.rows->cell};
-    if (t->whole.seats) /* and the prices of seats and rooms */
+    if (t->whole.n_rooms) /* and the prices of seats and rooms */
         t->groups.row += (size_t)t->slot.n_elements * sizeof *t->whole.price +
                          (size_t)t->whole.room_width * sizeof *t->whole.room_price;
     t->best = threshold > -1 ? threshold : -1; /* nothing at all is worth 0 */

@@ -102,24 +102,19 @@ static void fill_hosts(camp_slot_whole *whole, const int *cell, camp_arena *aren
     whole->excludes = excludes;
 }
 
-/* Prices to begin with; any are right. */
-static void fill_seats(camp_slot_whole *whole, camp_arena *arena) {
-    const camp_slot_problem *slot = whole->slot;
-    uint16_t *price = CAMP_NEW(arena, uint16_t, slot->n_elements);
-    for (int e = 0; e < slot->n_elements; e++)
-        price[e] = (uint16_t)fmin(nearbyint(camp_slot_price(slot, e) * whole->scale), whole->rows->top - 1);
-    whole->seats = slot->seats, whole->price = price;
-}
-
-/* Rooms, and the prices of them to begin with; false where the numbers are too large. No more sit in an
- * element than there are fans of it. */
+/* Rooms, and prices to begin with, of which any are right; false where the numbers are too large. No more sit
+ * in an element than there are fans of it. */
 static bool fill_rooms(camp_slot_whole *whole, camp_arena *arena) {
     const camp_slot_problem *slot = whole->slot;
     int n = slot->n_rooms, width = (n + CAMP_ROW_ROOMS - 1) / CAMP_ROW_ROOMS * CAMP_ROW_ROOMS;
     int32_t *seats = CAMP_NEW(arena, int32_t, slot->n_elements * width),
             *off = CAMP_NEW(arena, int32_t, slot->n_elements * width);
     int32_t *price = CAMP_NEW(arena, int32_t, width), *step = CAMP_NEW(arena, int32_t, width);
+    uint16_t *seat_price = CAMP_NEW(arena, uint16_t, slot->n_elements);
     double paid = 0;
+    for (int e = 0; e < slot->n_elements; e++)
+        seat_price[e] =
+            (uint16_t)fmin(nearbyint(camp_slot_price(slot, e) * whole->scale), whole->rows->top - 1);
     for (int r = 0; r < n; r++) {
         paid += slot->room_price[r];
         if (!(slot->room_price[r] * whole->scale < CAMP_ROOM_MOST)) return false;
@@ -138,6 +133,7 @@ static bool fill_rooms(camp_slot_whole *whole, camp_arena *arena) {
     }
     whole->n_rooms = n, whole->room_width = width, whole->room_seats = seats, whole->room_off = off;
     whole->room_price = price, whole->room_step = step;
+    whole->seats = slot->seats, whole->price = seat_price;
     whole->rooms_paid = (int64_t)floor(paid * whole->scale);
     return true;
 }
@@ -201,7 +197,6 @@ bool camp_slot_whole_make(camp_slot_whole *whole, const camp_slot_problem *clean
     fill_rows(whole, cell, arena);
     fill_hosts(whole, cell, arena);
     fill_cliques(whole, arena);
-    fill_seats(whole, arena);
     if (clean->n_rooms && !fill_rooms(whole, arena)) return false;
     fill_order(whole, arena);
     return true;

@@ -18,10 +18,10 @@ typedef struct camp_slot_whole {
     int64_t lost;            /* by which rounding may have raised what people have, all together */
     size_t width;            /* cells of a row; not everybody has one: who wants nothing has none */
     const void *weight;      /* per element a row */
-    const int64_t *gain;     /* per element, without what its seats bring */
-    const int *seats;        /* per element, -1: all may sit in it; NULL: everywhere */
-    const uint16_t *price;   /* per element, of a seat: where to begin; weights are before it is paid */
-    int n_rooms, room_width; /* 0: not told; rooms padded to a multiple of CAMP_ROW_ROOMS */
+    const int64_t *gain;     /* per element, without what its room brings */
+    int n_rooms, room_width; /* 0: none are told; padded to a multiple of CAMP_ROW_ROOMS */
+    const int *seats;        /* with rooms, per element: the most that one has, -1: all who may come */
+    const uint16_t *price;   /* ... of a seat: where to begin; weights are before it is paid */
     const int32_t *room_seats, *room_off;  /* [element * room_width + room]; off: 0, or CAMP_ROOM_OFF where it
                                               cannot be in the room */
     const int32_t *room_price, *room_step; /* per room: where to begin; how far a price goes beside a u */
@@ -76,10 +76,6 @@ static inline int32_t camp_slot_cell(const camp_slot_whole *whole, const void *c
     return whole->rows->cell == 1 ? ((const uint8_t *)cells)[cell] : ((const uint16_t *)cells)[cell];
 }
 
-/* What the seats of an element bring, where no rooms are told. */
-static inline int64_t camp_slot_brought(const camp_slot_whole *whole, const uint16_t *price, int e) {
-    return whole->seats && whole->seats[e] > 0 ? (int64_t)whole->seats[e] * price[e] : 0;
-}
 /* What the best room brings to an element, its price paid; which one. */
 static inline int32_t camp_slot_room(const camp_slot_whole *whole, int32_t seat_price,
                                      const int32_t *room_price, int e, int *room) {
