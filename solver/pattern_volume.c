@@ -20,7 +20,7 @@ static const double FIRST_AVERAGE = 0.2, LAST_AVERAGE = 0.01, LESS_AVERAGE = 0.7
 static const double SESSION_SCALE = 2; /* of the mean weight: how far a session's dual may step */
 static const double PROVE_AT = 0.6;    /* the part of the gap that must be left for the next exact pricing */
 static const double SPARE = 0.1;       /* of the gap: what that pricing may give away at least */
-static const double FIRST_GOAL = 0.03, LESS_GOAL = 0.5, LAST_GOAL = 1e-5; /* of the bound; once converged */
+static const double FIRST_GOAL = 0.015, LESS_GOAL = 0.5, LAST_GOAL = 1e-5; /* of the bound; once converged */
 static const double SEAT_UNIT = 0x1p-6;
 static const double ROOMED_FACTOR = 0.01, LEAST_HOPE = 5e-4;
 static const double AGAIN_FACTOR = 0.003, RISEN = 1e-4; /* when the estimate was too low by this */
